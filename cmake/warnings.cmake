@@ -1,0 +1,11 @@
+# One interface target that every target of ours links: warnings and sanitizers.
+add_library(envc_options INTERFACE)
+target_compile_options(envc_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wno-missing-field-initializers)
+if(ENVC_SANITIZE)
+  target_compile_options(envc_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(envc_options INTERFACE -fsanitize=address,undefined)
+endif()
+find_program(ENVC_CCACHE ccache)
+if(ENVC_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${ENVC_CCACHE})
+endif()

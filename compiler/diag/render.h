@@ -1,0 +1,26 @@
+// Diagnostics -> text for people or JSON for tools.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "diag/diagnostic.h"
+
+namespace envc::diag {
+
+enum class Colour : std::uint8_t { Off, On };
+
+/// The form of docs/diagnostics.md: title, source lines with carets, labels,
+/// notes, helps, then a count.
+[[nodiscard]] std::string render_text(const std::vector<Diagnostic>& all, const SourceMap& sources, Colour colour);
+
+/// One JSON document: {"diagnostics":[…]} with spans as file, line, column, offset.
+[[nodiscard]] std::string render_json(const std::vector<Diagnostic>& all, const SourceMap& sources);
+
+/// The page of `envc explain CODE`, or empty for an unknown code. Pages are embedded from diag/explain/.
+[[nodiscard]] std::string_view explain_page(std::string_view code);
+
+/// The known word nearest to `word` (edit distance at most a third of its length), or empty.
+[[nodiscard]] std::string nearest(std::string_view word, const std::vector<std::string>& known);
+
+}  // namespace envc::diag
