@@ -20,6 +20,9 @@ enum class Colour : std::uint8_t { Off, On };
 /// The page of `envc explain CODE`, or empty for an unknown code. Pages are embedded from diag/explain/.
 [[nodiscard]] std::string_view explain_page(std::string_view code);
 
+/// "production", "production and staging", "a, b and c".
+[[nodiscard]] std::string enumerate(const std::vector<std::string>& words);
+
 /// The known word nearest to `word` (edit distance at most a third of its length), or empty.
 [[nodiscard]] std::string nearest(std::string_view word, const std::vector<std::string>& known);
 
