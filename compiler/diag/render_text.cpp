@@ -106,7 +106,7 @@ class TextRenderer {
   }
 
   void help(std::string_view text, std::size_t fix) {
-    constexpr std::size_t fix_column = 54;
+    constexpr std::size_t fix_column = 53;
     paint("1;36", "help");
     auto line = ": " + indented(text, 6);
     if (fix > 0) {
