@@ -1,0 +1,60 @@
+// The standard library as a table: which file and byte range declares which
+// name. Only what is reached is parsed and checked, so the library may grow
+// without slowing a small build. Knows nothing of what a declaration means.
+#pragma once
+
+#include <deque>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/expected.h"
+#include "base/file_system.h"
+#include "base/source.h"
+#include "diag/diagnostic.h"
+
+namespace envc::sema {
+
+/// One declaration. `what` is "kind", "interface", "facet", "record", "enum",
+/// "union", "alias", "fn", "shape", "realize", "policy", "platform", "format"
+/// or "let". `extra` is the platform of a realization or a facet, else empty.
+/// Dotted paths stand as they are written: "postgres.managed", "kubernetes.Deployment".
+struct LibraryEntry {
+  std::string_view name, what, extra;
+  std::uint32_t file = 0;              ///< an index into LibraryIndex::files
+  std::uint32_t begin = 0, end = 0;    ///< bytes of the file: a whole declaration, its `///` lines included
+  bool is_private = false;             ///< visible in its own file only
+};
+
+struct LibraryFile {
+  std::string_view path;  ///< "std/data/postgres.envc"
+  std::string_view text;
+};
+
+/// The embedded index points to static tables; a loaded one owns what it points to.
+struct LibraryIndex {
+  LibraryIndex() = default;
+  LibraryIndex(LibraryIndex&&) = default;  // the spans stay right: moving a vector keeps its items in place
+  LibraryIndex& operator=(LibraryIndex&&) = default;
+
+  std::span<const LibraryFile> files;      ///< sorted by path
+  std::span<const LibraryEntry> entries;   ///< sorted by name, what, extra, file, begin
+
+  std::vector<LibraryFile> own_files;
+  std::vector<LibraryEntry> own_entries;
+  std::deque<std::string> own_texts;
+};
+
+/// The library that is part of the binary. Costs nothing at start.
+[[nodiscard]] const LibraryIndex& embedded_library();
+
+/// The library in a folder (`--stdlib DIR`): reads all *.envc below it. Syntax
+/// errors are reported in `sources`; broken declarations are not indexed.
+[[nodiscard]] Expected<LibraryIndex> load_library(const FileSystem& disk, const std::string& folder, SourceMap& sources,
+                                                  diag::Sink& sink);
+
+/// All entries of a name.
+[[nodiscard]] std::span<const LibraryEntry> find(const LibraryIndex& index, std::string_view name);
+
+}  // namespace envc::sema
