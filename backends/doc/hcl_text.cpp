@@ -1,0 +1,104 @@
+// Names and quoted texts in HCL. Its escapes are not JSON's (`\/`, `\b` and
+// `\x` are errors), and `${` and `%{` begin a template.
+#include "doc/hcl.h"
+#include "doc/text.h"
+
+namespace envc::backends::doc {
+namespace {
+
+// Names that mean something else where a key of an object may stand: `for`
+// begins a comprehension, `null` is no string.
+bool is_reserved_key(std::string_view key) {
+  return key == "for" || key == "null" || key == "true" || key == "false";
+}
+
+// From here on code points may join with their neighbours into one column.
+constexpr std::uint32_t first_combining = 0x300;
+
+// `terraform fmt` counts columns in grapheme clusters. Writing whatever could
+// join as an escape makes the columns of a key its characters, so that its `=`
+// can be aligned without the tables of Unicode.
+std::size_t append_key(std::string& out, std::string_view key) {
+  std::string plain;
+  append_hcl_text(plain, key, 0);
+  std::size_t columns = 2;
+  out += '"';
+  for (std::size_t i = 0; i < plain.size();) {
+    std::size_t length = 1;
+    const auto code = code_point(plain, i, length);
+    const auto before = out.size();
+    if (code < first_combining) {
+      out.append(plain, i, length);
+      ++columns;
+    } else {
+      append_unicode_escape(out, code);
+      columns += out.size() - before;
+    }
+    i += length;
+  }
+  out += '"';
+  return columns;
+}
+
+}  // namespace
+
+bool is_hcl_identifier(std::string_view text) {
+  if (text.empty() || !(is_letter(text.front()) || text.front() == '_')) return false;
+  for (const char c : text) {
+    if (!is_letter(c) && !is_digit(c) && c != '_' && c != '-') return false;
+  }
+  return true;
+}
+
+void Hcl::key(std::string_view key, const Scope& scope) {
+  if (is_hcl_identifier(key) && !(scope.is_object && is_reserved_key(key))) {
+    out_ += key;
+  } else if (scope.is_object) {
+    append_key(out_, key);
+  } else {
+    spelling_.bad_name(key);
+    out_ += key;
+  }
+}
+
+std::size_t Hcl::key_width(std::string_view key, const Scope& scope) {
+  if (!scope.is_object || (is_hcl_identifier(key) && !is_reserved_key(key))) return key.size();
+  const auto before = out_.size();
+  const auto columns = append_key(out_, key);
+  out_.resize(before);
+  return columns;
+}
+
+void append_hcl_text(std::string& out, std::string_view text, char next) {
+  std::size_t done = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    std::string_view escape;
+    std::size_t length = 1;
+    if (c == '"') escape = "\\\"";
+    else if (c == '\\') escape = "\\\\";
+    else if (c == '\n') escape = "\\n";
+    else if (c == '\r') escape = "\\r";
+    else if (c == '\t') escape = "\\t";
+    else if (c == '$' || c == '%') {
+      const bool last = i + 1 == text.size();
+      const char after = last ? next : text[i + 1];
+      if (after == '{') escape = c == '$' ? "$$" : "%%";
+      else if (last && c == '$' && after == '$') escape = "\\u0024";  // `$${` would be a literal `${`
+      else continue;
+    } else {
+      const auto u = static_cast<unsigned char>(c);
+      if (u >= 0x20 && u < 0x7f) continue;
+      length = invisible(text, i);
+      if (length == 0) continue;
+    }
+    out.append(text, done, i - done);
+    if (escape.empty()) append_unicode_escape(out, code_point(text, i, length));
+    else out += escape;
+    i += length - 1;
+    done = i + 1;
+  }
+  out.append(text, done);
+}
+
+}  // namespace envc::backends::doc

@@ -1,0 +1,107 @@
+// See kubernetes.h: objects grouped into files, the order of their keys, the
+// kustomization. Texts are spelling.cpp's, layout and quotes doc/yaml's.
+#include "kubernetes/kubernetes.h"
+
+#include <algorithm>
+
+#include "doc/env_example.h"
+#include "doc/files.h"
+#include "doc/text.h"
+#include "doc/yaml.h"
+#include "kubernetes/spelling.h"
+
+namespace envc::backends::kubernetes {
+namespace {
+
+constexpr std::string_view format = "kubernetes";
+constexpr std::string_view first_keys[] = {"apiVersion", "kind", "metadata", "spec"};
+
+// Readers look for these four first; the others follow as the shape has them.
+void append_object(doc::Yaml& yaml, plan::Map fields) {
+  for (const auto key : first_keys) {
+    for (const auto& field : fields) {
+      if (field.key == key) yaml.field(field, 0, {});
+    }
+  }
+  for (const auto& field : fields) {
+    if (std::find(std::begin(first_keys), std::end(first_keys), field.key) == std::end(first_keys)) yaml.field(field, 0, {});
+  }
+}
+
+// The resources are named in the plan's order, but a namespace has to exist
+// before anything that is put into it.
+std::vector<std::string_view> reading_order(const plan::Plan& plan, const doc::FileSet& files) {
+  std::vector<std::string_view> order;
+  const auto add = [&](std::string_view path) {
+    if (std::find(order.begin(), order.end(), path) == order.end()) order.push_back(path);
+  };
+  for (const auto& object : plan.objects) {
+    if (object.format == format && object.shape == "Namespace") add(object.file);
+  }
+  const auto spaces = order.size();
+  for (const auto& file : files.files()) {
+    if (std::find(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(spaces), file.path) ==
+        order.begin() + static_cast<std::ptrdiff_t>(spaces)) {
+      order.push_back(file.path);
+    }
+  }
+  return order;
+}
+
+std::string kustomization(const plan::Plan& plan, const doc::FileSet& files, const std::vector<TaggedImage>& images) {
+  std::string out = doc::header(plan);
+  out += "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n";
+  auto as_is = [](const doc::Place&, const plan::Node& node, std::string&) -> doc::Spelled {
+    return {*node.as<std::string_view>()};
+  };
+  doc::Yaml yaml(out, as_is);
+  for (const auto path : reading_order(plan, files)) {
+    out += "  - ";
+    yaml.text(path, false, 4);
+  }
+  if (images.empty()) return out;
+  out += "# A release sets the tags; \"unset\" is no version, so that a forgotten one is seen at once:\n";
+  for (const auto& image : images) {
+    out += "#   kustomize edit set image " + image.name + '=' + image.name + ':' +
+           doc::upper_snake(plan.inputs[image.input].name) + '\n';
+  }
+  out += "images:\n";
+  for (const auto& image : images) {
+    out += "  - name: ";
+    yaml.text(image.name, false, 4);
+    out += "    newTag: \"unset\"\n";
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<File> lower(const plan::Plan& plan, diag::Sink& sink) {
+  const doc::Names names(plan, format, sink);
+  doc::Reporter reporter(plan, format, sink);
+  Speller speller(plan, reporter, names);
+  doc::FileSet files;
+  const auto header = doc::header(plan);
+  for (std::uint32_t i = 0; i < plan.objects.size(); ++i) {
+    const auto& object = plan.objects[i];
+    if (object.format != format) continue;
+    reporter.begin(object);
+    speller.begin(i);
+    auto& out = files.at(object.file, header);
+    if (out.size() > header.size()) out += "---\n";
+    doc::append_comment(out, object.doc, 0);
+    doc::Yaml yaml(out, speller);
+    append_object(yaml, *object.body.as<plan::Map>());
+  }
+  if (files.files().empty()) return {};
+  auto kustomize = kustomization(plan, files, speller.images());
+  files.at("kustomization.yaml", {}) = std::move(kustomize);
+  if (!plan.secrets.empty()) {
+    auto& out = files.at("secrets.env.example", header);
+    out += "# Copy it to secrets.env and fill it in; secrets.env never belongs into version control.\n";
+    doc::append_secret_lines(out, plan);
+  }
+  return std::move(files).take();
+}
+
+}  // namespace envc::backends::kubernetes
