@@ -1,0 +1,23 @@
+// What holds for every diagnostic code: a golden shows it, and its page has an
+// example that produces it. The few that no source can produce are listed, with
+// the reason, in uncovered.txt.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace golden {
+
+/// The ids of all DIAG lines of the .def files in a folder.
+[[nodiscard]] std::vector<std::string> all_codes(const std::filesystem::path& diag);
+
+/// One line for each code that no golden under `root` mentions.
+[[nodiscard]] std::vector<std::string> codes_without_golden(const std::filesystem::path& diag, const std::filesystem::path& root);
+
+/// One line for each page under diag/explain whose first ```envc example does
+/// not produce its code, alone or with the lines that every project has.
+[[nodiscard]] std::vector<std::string> pages_without_effect(const std::filesystem::path& diag, const std::filesystem::path& root,
+                                                            const std::string& envc);
+
+}  // namespace golden
