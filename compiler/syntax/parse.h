@@ -16,5 +16,7 @@ namespace envc::syntax {
 
 /// Deeper nesting than this is an error, not a stack overflow.
 inline constexpr int max_nesting = 256;
+/// Operators, members, calls and indexes that one expression (with all around it) may have.
+inline constexpr int max_chain = 1000;
 
 }  // namespace envc::syntax

@@ -12,7 +12,7 @@ namespace envc::syntax {
 
 /// One kind for each grammar rule that later stages look at; see kinds.def.
 enum class NodeKind : std::uint16_t {
-#define ENVC_NODE(name) name,
+#define ENVC_NODE(kind, rule) kind,
 #include "syntax/kinds.def"
 #undef ENVC_NODE
 };
@@ -29,5 +29,10 @@ struct Tree {
   std::vector<Node> nodes;
   bool has_errors = false;
 };
+
+/// The index of the first child of a node; equal to `after(tree, i)` when it has none.
+[[nodiscard]] inline std::uint32_t first_child(std::uint32_t i) { return i + 1; }
+/// The index after the subtree of a node: its next sibling, or the end of its parent.
+[[nodiscard]] inline std::uint32_t after(const Tree& tree, std::uint32_t i) { return i + tree.nodes[i].size; }
 
 }  // namespace envc::syntax
