@@ -2,6 +2,10 @@
 #include <gtest/gtest.h>
 #include <yaml-cpp/yaml.h>
 
+#include <cstdlib>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
 #include "backends_plan.h"
 #include "doc/yaml.h"
 
@@ -68,6 +72,30 @@ TEST(Yaml, EveryTextIsReadBack) {
     EXPECT_EQ(printed.find('\t'), std::string::npos) << printed;
     EXPECT_EQ(printed.find(" \n"), std::string::npos) << printed;
   }
+}
+
+// For tests/conformance/yaml_strings.py, which asks other readers: a pod with
+// every text as key and as value, and the same tree as JSON.
+TEST(Yaml, FileForOtherReaders) {
+  const char* folder = std::getenv("ENVC_YAML_STRINGS");
+  if (folder == nullptr) GTEST_SKIP() << "only for tests/conformance/yaml_strings.py";
+  Maker m;
+  std::vector<plan::Field> fields;
+  std::vector<plan::Node> items;
+  nlohmann::json texts = nlohmann::json::array();
+  for (const auto& text : testing::nasty_texts()) {
+    fields.push_back({text, m.text(text)});
+    items.push_back(m.map({{"name", m.text("A")}, {"value", m.text(text)}}));
+    items.push_back(m.map({{"name", m.json(m.list({m.text(text)}))}}));
+    texts.push_back(text);
+  }
+  m.object("kubernetes", "Pod", "p", "pod.yaml",
+           {{"apiVersion", m.text("v1")},
+            {"kind", m.text("Pod")},
+            {"metadata", m.map({{"name", m.text("p")}, {"annotations", m.map(fields)}})},
+            {"spec", m.map({{"containers", m.list({m.map({{"name", m.text("c")}, {"ports", m.list(items)}})})}})}});
+  std::ofstream(std::string(folder) + "/pod.yaml", std::ios::binary) << m.file("kubernetes", "pod.yaml");
+  std::ofstream(std::string(folder) + "/texts.json", std::ios::binary) << texts.dump();
 }
 
 TEST(Yaml, OnlyPlainWordsAreUnquoted) {
