@@ -1,0 +1,125 @@
+"""Compose files: the specification's forms, and what `docker compose config`
+finds beyond them (references, cycles, one source per secret, interpolation)."""
+import re
+
+from compose_rules import document
+
+# After `$$` is taken away: a dollar begins ${NAME…} or $NAME, or is a mistake.
+DOLLAR = re.compile(r"\$(?!\{[A-Za-z_][A-Za-z0-9_]*(:?[-?+][^}]*(\{[^}]*\}[^}]*)*)?\}|[A-Za-z_])")
+
+
+def strings_of(value, path=""):
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from strings_of(item, f"{path}/{key}")
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from strings_of(item, f"{path}/{index}")
+    elif isinstance(value, str):
+        yield path, value
+
+
+def names_of(value):
+    """The names in a short list, a long list or a map."""
+    for item in value or []:
+        yield item if isinstance(item, str) else item.get("source", "")
+
+
+def mount_of(item):
+    """(named volume or None, target)."""
+    if isinstance(item, dict):
+        return (item.get("source") if item.get("type") == "volume" else None), item.get("target")
+    parts = item.split(":")
+    if len(parts) == 1:
+        return None, parts[0]
+    return (None if parts[0].startswith((".", "/", "~", "$")) else parts[0]), parts[1]
+
+
+def consistency(model):
+    problems = []
+    services = model.get("services") or {}
+    for kind in ("secrets", "configs"):
+        for name, item in (model.get(kind) or {}).items():
+            sources = [key for key in ("file", "environment", "external", "content") if item.get(key)]
+            if len(sources) != 1:
+                problems.append(f"/{kind}/{name}: exactly one source was expected, not {sources}")
+    for name, service in services.items():
+        where = f"/services/{name}"
+        if "image" not in service and "build" not in service:
+            problems.append(f"{where}: neither image nor build")
+        if "network_mode" in service and "networks" in service:
+            problems.append(f"{where}: network_mode and networks")
+        if service.get("container_name") and (service.get("deploy") or {}).get("replicas", 1) > 1:
+            problems.append(f"{where}: container_name with several replicas")
+        for kind in ("networks", "secrets", "configs"):
+            for used in names_of(service.get(kind)):
+                if used not in (model.get(kind) or {}) and (kind, used) != ("networks", "default"):
+                    problems.append(f"{where}/{kind}: `{used}` is not defined")
+        targets = set()
+        for item in service.get("volumes") or []:
+            source, target = mount_of(item)
+            if source and source not in (model.get("volumes") or {}):
+                problems.append(f"{where}/volumes: `{source}` is not defined")
+            if target in targets:
+                problems.append(f"{where}/volumes: two mounts on {target}")
+            targets.add(target)
+        depends = service.get("depends_on") or {}
+        for other in depends:
+            condition = depends[other].get("condition") if isinstance(depends, dict) else "service_started"
+            if other not in services:
+                problems.append(f"{where}/depends_on: `{other}` is not defined")
+            elif condition == "service_healthy" and "healthcheck" not in services[other]:
+                problems.append(f"{where}/depends_on: `{other}` has no healthcheck to wait for")
+            elif services[other].get("profiles") and not set(services[other]["profiles"]) & set(service.get("profiles") or []):
+                problems.append(f"{where}/depends_on: `{other}` is in a profile that `{name}` is not in")
+        test = (service.get("healthcheck") or {}).get("test")
+        if isinstance(test, list) and (not test or test[0] not in ("NONE", "CMD", "CMD-SHELL")):
+            problems.append(f"{where}/healthcheck/test: begins with {test[:1]}")
+    return problems + cycles(services)
+
+
+def cycles(services):
+    state, problems = {}, []
+
+    def visit(name, trail):
+        if state.get(name) == "done" or name not in services:
+            return
+        if state.get(name) == "open":
+            problems.append("/services: these wait for each other: " + " -> ".join([*trail, name]))
+            return
+        state[name] = "open"
+        for other in services[name].get("depends_on") or []:
+            visit(other, [*trail, name])
+        state[name] = "done"
+
+    for name in services:
+        visit(name, [])
+    return problems
+
+
+def interpolation(model):
+    return [f"{path}: a `$` that stands for nothing in {value!r}" for path, value in strings_of(model) if DOLLAR.search(value.replace("$$", ""))]
+
+
+class Compose:
+    def __init__(self, report):
+        self.report = report
+        try:
+            import yaml
+            self.yaml = yaml
+            report.consumer("compose rules", "the specification's forms and compose-go's consistency rules")
+        except ImportError:
+            self.yaml = None
+            report.skip("compose rules", "PyYAML not found")
+
+    def jobs(self, output):
+        folder = output.folder / "compose"
+        for path in sorted(folder.glob("*.yaml")) if self.yaml and folder.is_dir() else []:
+            yield lambda path=path: self.judge(output, path)
+
+    def judge(self, output, path):
+        model = self.yaml.safe_load(path.read_text(encoding="utf-8"))
+        if not isinstance(model, dict) or "services" not in model:
+            return
+        problems = document(model, "")
+        self.report.add("compose rules", f"{output.name}/{path.name}", problems or consistency(model) + interpolation(model))
