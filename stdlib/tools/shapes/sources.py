@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import gzip
 import hashlib
 import json
@@ -35,24 +36,37 @@ def mirror(version: str) -> Path:
     return Path(found[0]).parents[len(below.parts) - 1]
 
 
-def provider_schema(version: str) -> dict:
-    """What `terraform providers schema -json` says of the AWS provider."""
-    terraform = shutil.which("terraform")
-    if not terraform:
+@contextlib.contextmanager
+def terraform(version: str):
+    """A fresh configuration with the AWS provider: (its folder, a function that runs terraform in it)."""
+    program = shutil.which("terraform")
+    if not program:
         raise Missing("terraform not found")
     folder = mirror(version)
     with tempfile.TemporaryDirectory() as d:
         rc = Path(d) / "rc"
         rc.write_text(f'provider_installation {{\n  filesystem_mirror {{\n    path = "{folder}"\n  }}\n}}\ndisable_checkpoint = true\n')
-        (Path(d) / "main.tf").write_text(
+        (Path(d) / "versions.tf").write_text(
             f'terraform {{\n  required_providers {{\n    aws = {{ source = "hashicorp/aws", version = "{version}" }}\n  }}\n}}\n')
         env = {**os.environ, "TF_CLI_CONFIG_FILE": str(rc), "TF_IN_AUTOMATION": "1", "CHECKPOINT_DISABLE": "1"}
         env.pop("TF_PLUGIN_CACHE_DIR", None)
-        for args in (["init", "-input=false", "-no-color"], ["providers", "schema", "-json"]):
-            run = subprocess.run([terraform, *args], cwd=d, env=env, capture_output=True, text=True)
-            if run.returncode:
-                raise Missing(f"terraform {args[0]} failed: {run.stderr.strip()[:400]}")
-        return json.loads(run.stdout)
+
+        def run(*args: str) -> subprocess.CompletedProcess:
+            return subprocess.run([program, *args], cwd=d, env=env, capture_output=True, text=True)
+
+        init = run("init", "-input=false", "-no-color")
+        if init.returncode:
+            raise Missing(f"terraform init failed: {init.stderr.strip()[:400]}")
+        yield Path(d), run
+
+
+def provider_schema(version: str) -> dict:
+    """What `terraform providers schema -json` says of the AWS provider."""
+    with terraform(version) as (_, run):
+        answer = run("providers", "schema", "-json")
+        if answer.returncode:
+            raise Missing(f"terraform has no schema: {answer.stderr.strip()[:400]}")
+        return json.loads(answer.stdout)
 
 
 def npm_package(pin: dict) -> Path:
