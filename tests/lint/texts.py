@@ -32,7 +32,7 @@ def check_readmes():
     problems = []
     for folder in sorted({parent for folder in folders for parent in (folder, *folder.parents)}):
         top = folder.parts[0] if folder.parts else ""
-        deep = 3 if top == "stdlib" else 2
+        deep = 2
         if top not in ("compiler", "grammar", "stdlib", "backends", "examples", "tests", "editors") or len(folder.parts) > deep:
             continue
         readme = ROOT / folder / "README.md"

@@ -1,0 +1,33 @@
+"""Projects of any size, as a person would write them: services in files of
+fifty, one database, a development and a production environment."""
+
+PER_FILE = 50
+
+
+def service(index):
+    return f"""service s{index} {{
+  image = image("example.com/s{index}")
+  port http = 8000
+  env {{ DATABASE_URL = db.url, LOG_LEVEL = "info", NUMBER = "{index}" }}
+  health {{ live = get("/healthz"), ready = get("/ready") }}
+  size {{ cpu = 0.5cpu, memory = 1GiB }}
+}}
+"""
+
+
+def environments(count):
+    replicas = "".join(f"  s{index} {{ replicas = 3 }}\n" for index in range(0, count, 10))
+    return f"""environment development on compose {{ }}
+environment production on kubernetes {{
+{replicas}}}
+"""
+
+
+def write_project(folder, count):
+    """The files of a project with `count` services."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "system.envc").write_text('edition 2026\nsystem bench { }\ninput version: Version\n\npostgres db { version = "16" }\n')
+    for first in range(0, count, PER_FILE):
+        texts = [service(index) for index in range(first, min(first + PER_FILE, count))]
+        (folder / f"services_{first:06}.envc").write_text("edition 2026\n\n" + "\n".join(texts))
+    (folder / "environments.envc").write_text("edition 2026\n\n" + environments(count))
