@@ -17,7 +17,7 @@ def allowed(name):
     if parts[0] == "backends":
         return BACKENDS
     if parts[0] == "grammar":
-        return {"diag", "base"}
+        return {"base", "diag", "syntax"}
     folder = parts[1]
     if folder == "tools":
         return TOOLS
