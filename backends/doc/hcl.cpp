@@ -7,11 +7,6 @@
 #include <algorithm>
 
 namespace envc::backends::doc {
-namespace {
-
-bool is_null(const plan::Field& field) { return std::holds_alternative<plan::Null>(field.value.value); }
-
-}  // namespace
 
 void Hcl::block(std::string_view keyword, std::string_view first_label, std::string_view second_label, plan::Map fields) {
   out_ += keyword;
@@ -29,26 +24,27 @@ void Hcl::block(std::string_view keyword, std::string_view first_label, std::str
   out_ += "}\n";
 }
 
+// Fields that leave no line: null, and a block that is repeated no times.
+bool Hcl::is_absent(const plan::Field& field, const Scope& scope) {
+  if (field.value.as<plan::Null>() != nullptr) return true;
+  const auto* blocks = field.block && !scope.is_object ? field.value.as<plan::List>() : nullptr;
+  return blocks != nullptr && blocks->empty();
+}
+
 void Hcl::body(plan::Map fields, std::size_t indent, const Scope& scope) {
   bool first = true;
   bool after_block = false;
   for (std::size_t i = 0; i < fields.size();) {
     const auto& field = fields[i];
-    if (is_null(field)) {
+    if (is_absent(field, scope)) {
       ++i;
       continue;
     }
     if (field.block && !scope.is_object) {
-      const auto before = out_.size();
       if (!first) out_ += '\n';
-      const auto start = out_.size();
       nested(field, indent);
-      if (out_.size() == start) {
-        out_.resize(before);  // an empty list of blocks
-      } else {
-        first = false;
-        after_block = true;
-      }
+      first = false;
+      after_block = true;
       ++i;
       continue;
     }
@@ -59,32 +55,36 @@ void Hcl::body(plan::Map fields, std::size_t indent, const Scope& scope) {
   }
 }
 
-// Prints the arguments from `from` that share one alignment, or the one that
-// spans lines; returns the first field after them.
+// Prints the arguments from `from` that share one alignment, and the one after
+// them if it spans lines; returns the first field that is not printed.
 std::size_t Hcl::run(plan::Map fields, std::size_t from, std::size_t indent, const Scope& scope) {
+  const auto base = keys_.size();
   std::size_t width = 0;
   std::size_t end = from;
-  for (; end < fields.size(); ++end) {
+  bool spans_lines = false;
+  for (; end < fields.size() && !spans_lines; ++end) {
     const auto& field = fields[end];
-    if (is_null(field)) continue;
+    if (is_absent(field, scope)) continue;
     if (field.block && !scope.is_object) break;
-    const auto columns = key_width(field.key, scope);
-    if (!on_one_line(field.value, is_bare(scope, field.key), indent + columns + 3)) break;
-    width = std::max(width, columns);
+    const auto form = key_form(field.key, scope);
+    keys_.push_back(form);
+    spans_lines = layout(field.value, is_bare(scope, field.key), indent + form.columns + 3) == Layout::ManyLines;
+    if (!spans_lines) width = std::max(width, form.columns);
   }
-  const bool spans_lines = end == from;
-  if (spans_lines) ++end;
+  auto next = base;
   for (std::size_t i = from; i < end; ++i) {
     const auto& field = fields[i];
-    if (is_null(field)) continue;
+    if (is_absent(field, scope)) continue;
+    const bool is_last = spans_lines && i + 1 == end;
+    const auto form = keys_[next++];
     out_.append(indent, ' ');
-    key(field.key, scope);
-    const auto columns = key_width(field.key, scope);
-    if (!spans_lines) out_.append(width - columns, ' ');
+    key(field.key, form, scope);
+    if (!is_last) out_.append(width - form.columns, ' ');
     out_ += " = ";
-    value(field.value, indent, is_bare(scope, field.key), indent + columns + 3);
+    value(field.value, indent, is_bare(scope, field.key), is_last ? Layout::ManyLines : Layout::OneLine);
     out_ += '\n';
   }
+  keys_.resize(base, {});
   return end;
 }
 

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "doc/function_ref.h"
 #include "plan/plan.h"
@@ -38,26 +39,33 @@ class Hcl {
     bool bare = false;
     bool is_object = false;
   };
+  enum class Layout : std::uint8_t { OneLine, ManyLines };
+
+  [[nodiscard]] static bool is_absent(const plan::Field& field, const Scope& scope);
   void body(plan::Map fields, std::size_t indent, const Scope& scope);
   std::size_t run(plan::Map fields, std::size_t from, std::size_t indent, const Scope& scope);
   void nested(const plan::Field& field, std::size_t indent);
   void nested_block(std::string_view key, plan::Map fields, std::size_t indent);
-  void key(std::string_view key, const Scope& scope);
-  [[nodiscard]] std::size_t key_width(std::string_view key, const Scope& scope);
-  void value(const plan::Node& node, std::size_t indent, bool bare, std::size_t column);
+  struct KeyForm {
+    std::size_t columns;
+    bool is_quoted;
+  };
+  void key(std::string_view key, const KeyForm& form, const Scope& scope);
+  [[nodiscard]] KeyForm key_form(std::string_view key, const Scope& scope);
+  void value(const plan::Node& node, std::size_t indent, bool bare, Layout layout);
   void object(plan::Map fields, std::size_t indent, bool bare);
-  void list(plan::List items, std::size_t indent, bool bare, std::size_t column);
-  void line_list(plan::List items, bool bare);
+  void list(plan::List items, std::size_t indent, bool bare, Layout layout);
   void text(const plan::Node& node, bool bare);
   void late(plan::Late parts, bool bare);
   /// Whether the value stays on the line on which it begins at `column`.
-  [[nodiscard]] bool on_one_line(const plan::Node& node, bool bare, std::size_t column);
+  [[nodiscard]] Layout layout(const plan::Node& node, bool bare, std::size_t column);
   [[nodiscard]] bool is_bare(const Scope& scope, std::string_view key) const {
     return scope.bare || (!scope.is_object && spelling_.bare(scope.block, key));
   }
 
   std::string& out_;
   const HclSpelling& spelling_;
+  std::vector<KeyForm> keys_;  // a stack: the keys of the runs being printed
 };
 
 [[nodiscard]] bool is_hcl_identifier(std::string_view text);

@@ -19,6 +19,15 @@ constexpr std::uint32_t first_combining = 0x300;
 // join as an escape makes the columns of a key its characters, so that its `=`
 // can be aligned without the tables of Unicode.
 std::size_t append_key(std::string& out, std::string_view key) {
+  bool is_ascii = true;
+  for (const char c : key) is_ascii = is_ascii && static_cast<unsigned char>(c) < 0x80;
+  if (is_ascii) {
+    const auto before = out.size();
+    out += '"';
+    append_hcl_text(out, key, 0);
+    out += '"';
+    return out.size() - before;
+  }
   std::string plain;
   append_hcl_text(plain, key, 0);
   std::size_t columns = 2;
@@ -45,34 +54,42 @@ std::size_t append_key(std::string& out, std::string_view key) {
 bool is_hcl_identifier(std::string_view text) {
   if (text.empty() || !(is_letter(text.front()) || text.front() == '_')) return false;
   for (const char c : text) {
-    if (!is_letter(c) && !is_digit(c) && c != '_' && c != '-') return false;
+    if ((byte_class(c) & Word) == 0) return false;
   }
   return true;
 }
 
-void Hcl::key(std::string_view key, const Scope& scope) {
-  if (is_hcl_identifier(key) && !(scope.is_object && is_reserved_key(key))) {
-    out_ += key;
-  } else if (scope.is_object) {
+void Hcl::key(std::string_view key, const KeyForm& form, const Scope& scope) {
+  if (form.is_quoted) {
     append_key(out_, key);
-  } else {
-    spelling_.bad_name(key);
-    out_ += key;
+    return;
   }
+  if (!scope.is_object && !is_hcl_identifier(key)) spelling_.bad_name(key);
+  out_ += key;
 }
 
-std::size_t Hcl::key_width(std::string_view key, const Scope& scope) {
-  if (!scope.is_object || (is_hcl_identifier(key) && !is_reserved_key(key))) return key.size();
+Hcl::KeyForm Hcl::key_form(std::string_view key, const Scope& scope) {
+  if (!scope.is_object) return {key.size(), false};
+  bool is_identifier = !key.empty() && !is_digit(key.front()) && key.front() != '-';
+  bool is_simple = true;
+  for (const char c : key) {
+    const auto bits = byte_class(c);
+    is_identifier = is_identifier && (bits & Word) != 0;
+    is_simple = is_simple && static_cast<unsigned char>(c) < 0x80 && (bits & (Unprintable | Quoted | Template)) == 0;
+  }
+  if (is_identifier && !is_reserved_key(key)) return {key.size(), false};
+  if (is_simple) return {key.size() + 2, true};
   const auto before = out_.size();
   const auto columns = append_key(out_, key);
   out_.resize(before);
-  return columns;
+  return {columns, true};
 }
 
 void append_hcl_text(std::string& out, std::string_view text, char next) {
   std::size_t done = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
+    if ((byte_class(c) & (Unprintable | Quoted | Lead | Template)) == 0) continue;
     std::string_view escape;
     std::size_t length = 1;
     if (c == '"') escape = "\\\"";
@@ -87,8 +104,6 @@ void append_hcl_text(std::string& out, std::string_view text, char next) {
       else if (last && c == '$' && after == '$') escape = "\\u0024";  // `$${` would be a literal `${`
       else continue;
     } else {
-      const auto u = static_cast<unsigned char>(c);
-      if (u >= 0x20 && u < 0x7f) continue;
       length = invisible(text, i);
       if (length == 0) continue;
     }

@@ -33,29 +33,29 @@ char first_character(plan::Late parts, std::size_t from, const HclSpelling& spel
 
 }  // namespace
 
-bool Hcl::on_one_line(const plan::Node& node, bool bare, std::size_t column) {
-  if (const auto* json = node.as<plan::Json>()) return on_one_line(*json->node, false, column + 11);
-  if (const auto* map = node.as<plan::Map>()) return is_empty(*map);
+Hcl::Layout Hcl::layout(const plan::Node& node, bool bare, std::size_t column) {
+  if (const auto* json = node.as<plan::Json>()) return layout(*json->node, false, column + std::string_view("jsonencode(").size());
+  if (const auto* map = node.as<plan::Map>()) return is_empty(*map) ? Layout::OneLine : Layout::ManyLines;
   const auto* items = node.as<plan::List>();
-  if (items == nullptr || items->empty()) return true;
+  if (items == nullptr || items->empty()) return Layout::OneLine;
   for (const auto& item : *items) {
-    if (!is_scalar(item)) return false;
+    if (!is_scalar(item)) return Layout::ManyLines;
   }
   const auto before = out_.size();
-  line_list(*items, bare);
+  list(*items, 0, bare, Layout::OneLine);
   const auto width = out_.size() - before;
   out_.resize(before);
-  return column + width < max_columns;
+  return column + width < max_columns ? Layout::OneLine : Layout::ManyLines;
 }
 
-void Hcl::value(const plan::Node& node, std::size_t indent, bool bare, std::size_t column) {
+void Hcl::value(const plan::Node& node, std::size_t indent, bool bare, Layout layout) {
   if (const auto* map = node.as<plan::Map>()) {
     object(*map, indent, bare);
   } else if (const auto* items = node.as<plan::List>()) {
-    list(*items, indent, bare, column);
+    list(*items, indent, bare, layout);
   } else if (const auto* json = node.as<plan::Json>()) {
     out_ += "jsonencode(";
-    value(*json->node, indent, false, column + 11);
+    value(*json->node, indent, false, layout);
     out_ += ')';
   } else if (const auto* flag = node.as<bool>()) {
     out_ += *flag ? "true" : "false";
@@ -80,25 +80,23 @@ void Hcl::object(plan::Map fields, std::size_t indent, bool bare) {
   out_ += '}';
 }
 
-void Hcl::list(plan::List items, std::size_t indent, bool bare, std::size_t column) {
-  if (on_one_line(plan::Node{items}, bare, column)) return line_list(items, bare);
-  out_ += "[\n";
-  for (const auto& item : items) {
-    out_.append(indent + 2, ' ');
-    value(item, indent + 2, bare, indent + 2);
-    out_ += ",\n";
-  }
-  out_.append(indent, ' ');
-  out_ += ']';
-}
-
-void Hcl::line_list(plan::List items, bool bare) {
+void Hcl::list(plan::List items, std::size_t indent, bool bare, Layout how) {
   out_ += '[';
-  bool first = true;
-  for (const auto& item : items) {
-    if (!first) out_ += ", ";
-    first = false;
-    value(item, 0, bare, 0);
+  if (how == Layout::OneLine) {
+    bool first = true;
+    for (const auto& item : items) {
+      if (!first) out_ += ", ";
+      first = false;
+      value(item, 0, bare, Layout::OneLine);
+    }
+  } else {
+    out_ += '\n';
+    for (const auto& item : items) {
+      out_.append(indent + 2, ' ');
+      value(item, indent + 2, bare, layout(item, bare, indent + 2));
+      out_ += ",\n";
+    }
+    out_.append(indent, ' ');
   }
   out_ += ']';
 }

@@ -103,11 +103,10 @@ void append_json_string(std::string& out, std::string_view text) {
   out += '"';
   std::size_t done = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f) continue;
+    if ((byte_class(text[i]) & (Unprintable | Quoted)) == 0) continue;
     out.append(text, done, i - done);
     done = i + 1;
-    switch (c) {
+    switch (text[i]) {
       case '"': out += "\\\""; break;
       case '\\': out += "\\\\"; break;
       case '\b': out += "\\b"; break;
@@ -115,7 +114,7 @@ void append_json_string(std::string& out, std::string_view text) {
       case '\n': out += "\\n"; break;
       case '\r': out += "\\r"; break;
       case '\t': out += "\\t"; break;
-      default: append_unicode_escape(out, c);
+      default: append_unicode_escape(out, static_cast<unsigned char>(text[i]));
     }
   }
   out.append(text, done);

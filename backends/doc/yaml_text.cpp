@@ -1,30 +1,11 @@
 // Texts in YAML: plain, quoted or as a block literal. The rule is narrower than
 // any standard, because three dialects read our files and a string that one of
 // them takes for a bool, a number, a date or a null is a silent change.
-#include <array>
-
 #include "doc/text.h"
 #include "doc/yaml.h"
 
 namespace envc::backends::doc {
 namespace {
-
-enum : std::uint8_t { Word = 1, Escape = 2, Check = 4 };
-
-constexpr std::array<std::uint8_t, 256> make_classes() {
-  std::array<std::uint8_t, 256> table{};
-  for (int c = 0; c < 256; ++c) {
-    const char ch = static_cast<char>(c);
-    std::uint8_t bits = 0;
-    if (is_letter(ch) || is_digit(ch) || ch == '_' || ch == '/' || ch == '-') bits |= Word;
-    if (c < 0x20 || ch == '"' || ch == '\\' || c == 0x7f) bits |= Escape;
-    if (c == 0xc2 || c == 0xe2 || c == 0xef) bits |= Check;
-    table[static_cast<std::size_t>(c)] = bits;
-  }
-  return table;
-}
-constexpr auto classes = make_classes();
-std::uint8_t class_of(char c) { return classes[static_cast<unsigned char>(c)]; }
 
 // All of them have at most five letters.
 bool means_something(std::string_view text) {
@@ -42,10 +23,10 @@ void append_quoted(std::string& out, std::string_view text) {
   out += '"';
   std::size_t done = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto bits = class_of(text[i]);
-    if ((bits & (Escape | Check)) == 0) continue;
+    const auto bits = byte_class(text[i]);
+    if ((bits & (Unprintable | Quoted | Lead)) == 0) continue;
     std::size_t length = 1;
-    if ((bits & Check) != 0) {
+    if ((bits & Lead) != 0) {
       length = invisible(text, i);
       if (length == 0) continue;
     }
@@ -90,7 +71,7 @@ bool is_plain(std::string_view text) {
   if (text.empty() || !is_letter(text.front())) return false;
   char before = 'a';
   for (const char c : text) {
-    if ((class_of(c) & Word) == 0 && (c != '.' || before == '.')) return false;
+    if ((byte_class(c) & (Word | Slash)) == 0 && (c != '.' || before == '.')) return false;
     before = c;
   }
   return before != '.' && !means_something(text);
@@ -102,7 +83,7 @@ bool is_literal(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '\n') {
       if (i > 0 && text[i - 1] == ' ') return false;  // a blank at a line's end would not be seen
-    } else if (text[i] != '"' && text[i] != '\\' && (class_of(text[i]) & (Escape | Check)) != 0 && invisible(text, i) != 0) {
+    } else if ((byte_class(text[i]) & (Unprintable | Lead)) != 0 && invisible(text, i) != 0) {
       return false;
     }
   }

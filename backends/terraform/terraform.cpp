@@ -14,9 +14,16 @@ namespace {
 
 constexpr std::string_view format = "hcl";
 
-struct Used {
-  std::vector<bool> inputs;
-  std::vector<bool> secrets;
+// The variables that carry inputs and secrets, by their index in the plan.
+struct Variables {
+  explicit Variables(const plan::Plan& plan) {
+    for (const auto& input : plan.inputs) inputs.push_back(variable_name(input.name));
+    for (const auto& secret : plan.secrets) secrets.push_back(variable_name(secret.name));
+    input_used.resize(inputs.size());
+    secret_used.resize(secrets.size());
+  }
+  std::vector<std::string> inputs, secrets;
+  std::vector<bool> input_used, secret_used;
 };
 
 void check_labels(const Block& block, const plan::Object& object, diag::Sink& sink) {
@@ -31,7 +38,7 @@ void check_labels(const Block& block, const plan::Object& object, diag::Sink& si
 
 // The variables that carry what is known only when a release runs. A variable
 // that the library wrote itself wins: it may have a validation.
-void append_variables(const plan::Plan& plan, const Used& used, doc::FileSet& files, std::string_view header,
+void append_variables(const plan::Plan& plan, const Variables& variables, doc::FileSet& files, std::string_view header,
                       const doc::HclSpelling& spelling) {
   const auto exists = [&](std::string_view name) {
     for (const auto& object : plan.objects) {
@@ -39,7 +46,7 @@ void append_variables(const plan::Plan& plan, const Used& used, doc::FileSet& fi
     }
     return false;
   };
-  const auto append = [&](std::string_view name, std::string_view description, bool is_secret) {
+  const auto append = [&](const std::string& name, std::string_view description, bool is_secret) {
     if (exists(name)) return;
     auto& out = files.at("variables.tf", header);
     out += '\n';
@@ -54,13 +61,13 @@ void append_variables(const plan::Plan& plan, const Used& used, doc::FileSet& fi
   };
   for (std::size_t i = 0; i < plan.inputs.size(); ++i) {
     const auto& input = plan.inputs[i];
-    if (!used.inputs[i]) continue;
-    append(variable_name(input.name), input.doc.empty() ? "Given when a release runs." : input.doc, false);
+    if (!variables.input_used[i]) continue;
+    append(variables.inputs[i], input.doc.empty() ? "Given when a release runs." : input.doc, false);
   }
   for (std::size_t i = 0; i < plan.secrets.size(); ++i) {
     const auto& secret = plan.secrets[i];
-    if (!used.secrets[i]) continue;
-    append(variable_name(secret.name), secret.doc.empty() ? "A secret: never in the state." : secret.doc, true);
+    if (!variables.secret_used[i]) continue;
+    append(variables.secrets[i], secret.doc.empty() ? "A secret: never in the state." : secret.doc, true);
   }
 }
 
@@ -71,18 +78,20 @@ std::vector<File> lower(const plan::Plan& plan, diag::Sink& sink) {
   doc::FileSet files;
   const auto header = doc::header(plan);
   const plan::Object* current = nullptr;
-  Used used{std::vector<bool>(plan.inputs.size()), std::vector<bool>(plan.secrets.size())};
+  Variables variables(plan);
 
   const auto expression = [&](std::string& out, const plan::Part& part) {
     if (const auto* ref = std::get_if<plan::RefPart>(&part)) {
       if (plan.objects[ref->object].format != format) reporter.reference(*ref);
       doc::append_address(out, plan.objects[ref->object], ref->path);
     } else if (const auto* input = std::get_if<plan::InputPart>(&part)) {
-      used.inputs[input->input] = true;
-      out += "var." + variable_name(plan.inputs[input->input].name);
+      variables.input_used[input->input] = true;
+      out += "var.";
+      out += variables.inputs[input->input];
     } else if (const auto* secret = std::get_if<plan::SecretPart>(&part)) {
-      used.secrets[secret->secret] = true;
-      out += "var." + variable_name(plan.secrets[secret->secret].name);
+      variables.secret_used[secret->secret] = true;
+      out += "var.";
+      out += variables.secrets[secret->secret];
     }
   };
   const auto name = [&](plan::NamePart part) { return plan.objects[part.object].name; };
@@ -102,7 +111,7 @@ std::vector<File> lower(const plan::Plan& plan, diag::Sink& sink) {
     doc::append_comment(out, object.doc, 0);
     doc::Hcl(out, spelling).block(block.keyword, block.first_label, block.second_label, *object.body.as<plan::Map>());
   }
-  append_variables(plan, used, files, header, spelling);
+  append_variables(plan, variables, files, header, spelling);
   return std::move(files).take();
 }
 
