@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-TOKEN = re.compile(r"""\s+|//[^\n]*|'[^'\n]*'|"[^"\n]*"|-?\d+[\w.%]*|[A-Za-z_][\w-]*|\.\.|[<>=!]=|.""")
+TOKEN = re.compile(r"""\s+|//[^\n]*|'[^'\n]*'|"[^"\n]*"|-?\d+(?:\.\d+)?[\w%]*|[A-Za-z_][\w-]*|\.\.|[<>=!]=|.""")
 # What a hand-written type may make of a generated one.
 NARROWER = {"Int": {"Duration", "Bytes", "Percent", "Cpu", "Decimal"}, "String": {"Duration", "Bytes", "Json", "Text"}}
 
