@@ -2,6 +2,11 @@
 # packages nothing is downloaded.
 include(FetchContent)
 set(FETCHCONTENT_QUIET ON)
+# Of what is fetched only the library is built.
+foreach(option PEGTL_BUILD_TESTS PEGTL_BUILD_EXAMPLES JSON_BuildTests YAML_CPP_BUILD_TESTS YAML_CPP_BUILD_TOOLS
+    YAML_CPP_BUILD_CONTRIB CLI11_BUILD_TESTS CLI11_BUILD_EXAMPLES INSTALL_GTEST BUILD_GMOCK)
+  set(${option} OFF CACHE BOOL "" FORCE)
+endforeach()
 
 FetchContent_Declare(pegtl URL https://github.com/taocpp/PEGTL/archive/refs/tags/3.2.7.tar.gz
   FIND_PACKAGE_ARGS CONFIG)
