@@ -16,7 +16,9 @@ namespace {
 
 constexpr std::string_view format = "compose";
 
-struct Section { std::string_view shape, key; };
+struct Section {
+  std::string_view shape, key;
+};
 constexpr std::array sections{Section{"Service", "services"}, Section{"Network", "networks"}, Section{"Volume", "volumes"},
                               Section{"Secret", "secrets"}, Section{"Config", "configs"}};
 constexpr std::string_view project = "Project";
@@ -28,8 +30,8 @@ bool is_quoted(const doc::Place& at) {
   for (const std::string_view outer : {"environment", "labels", "options", "driver_opts", "sysctls", "args"}) {
     if (at.outer == outer) return true;
   }
-  for (const std::string_view key : {"command", "entrypoint", "test", "ports", "expose", "image", "environment", "mode",
-                                     "published"}) {
+  for (const std::string_view key :
+       {"command", "entrypoint", "test", "ports", "expose", "image", "environment", "mode", "published"}) {
     if (at.key == key) return true;
   }
   return false;

@@ -8,9 +8,7 @@ namespace {
 
 // Names that mean something else where a key of an object may stand: `for`
 // begins a comprehension, `null` is no string.
-bool is_reserved_key(std::string_view key) {
-  return key == "for" || key == "null" || key == "true" || key == "false";
-}
+bool is_reserved_key(std::string_view key) { return key == "for" || key == "null" || key == "true" || key == "false"; }
 
 // From here on code points may join with their neighbours into one column.
 constexpr std::uint32_t first_combining = 0x300;

@@ -34,7 +34,8 @@ char first_character(plan::Late parts, std::size_t from, const HclSpelling& spel
 }  // namespace
 
 Hcl::Layout Hcl::layout(const plan::Node& node, bool bare, std::size_t column) {
-  if (const auto* json = node.as<plan::Json>()) return layout(*json->node, false, column + std::string_view("jsonencode(").size());
+  if (const auto* json = node.as<plan::Json>())
+    return layout(*json->node, false, column + std::string_view("jsonencode(").size());
   if (const auto* map = node.as<plan::Map>()) return is_empty(*map) ? Layout::OneLine : Layout::ManyLines;
   const auto* items = node.as<plan::List>();
   if (items == nullptr || items->empty()) return Layout::OneLine;

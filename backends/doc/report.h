@@ -13,8 +13,7 @@ namespace envc::backends::doc {
 
 class Reporter {
  public:
-  Reporter(const plan::Plan& plan, std::string_view format, diag::Sink& sink)
-      : plan_(plan), format_(format), sink_(sink) {}
+  Reporter(const plan::Plan& plan, std::string_view format, diag::Sink& sink) : plan_(plan), format_(format), sink_(sink) {}
 
   void begin(const plan::Object& object) { object_ = &object; }
 

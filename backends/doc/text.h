@@ -25,12 +25,12 @@ void append_comment(std::string& out, std::string_view text, std::size_t indent)
 /// What a byte can mean to some printer. A table, because texts are most of what
 /// is printed and nearly every byte of them means nothing.
 enum ByteClass : std::uint8_t {
-  Word = 1,        ///< letter, digit, `_`, `-`
-  Slash = 2,       ///< `/`
-  Unprintable = 4, ///< C0 and DEL
-  Quoted = 8,      ///< `"` and `\\`
-  Lead = 16,       ///< may begin an invisible code point beyond ASCII
-  Template = 32,   ///< `$` and `%`
+  Word = 1,         ///< letter, digit, `_`, `-`
+  Slash = 2,        ///< `/`
+  Unprintable = 4,  ///< C0 and DEL
+  Quoted = 8,       ///< `"` and `\\`
+  Lead = 16,        ///< may begin an invisible code point beyond ASCII
+  Template = 32,    ///< `$` and `%`
 };
 
 [[nodiscard]] constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }

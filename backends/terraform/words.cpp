@@ -5,29 +5,44 @@ namespace envc::backends::terraform {
 namespace {
 
 enum class Labels : std::uint8_t { None, Name, TypeAndName };
-struct Word { std::string_view keyword; Labels labels; };
+struct Word {
+  std::string_view keyword;
+  Labels labels;
+};
 
 constexpr Word words[] = {
-    {"terraform", Labels::None},     {"locals", Labels::None},        {"moved", Labels::None},
-    {"import", Labels::None},        {"removed", Labels::None},       {"variable", Labels::Name},
-    {"output", Labels::Name},        {"provider", Labels::Name},      {"module", Labels::Name},
-    {"check", Labels::Name},         {"data", Labels::TypeAndName},   {"ephemeral", Labels::TypeAndName},
+    {"terraform", Labels::None},       {"locals", Labels::None},      {"moved", Labels::None},
+    {"import", Labels::None},          {"removed", Labels::None},     {"variable", Labels::Name},
+    {"output", Labels::Name},          {"provider", Labels::Name},    {"module", Labels::Name},
+    {"check", Labels::Name},           {"data", Labels::TypeAndName}, {"ephemeral", Labels::TypeAndName},
     {"resource", Labels::TypeAndName},
 };
 
-struct Argument { std::string_view block, name; };
+struct Argument {
+  std::string_view block, name;
+};
 
 constexpr Argument bare_arguments[] = {
-    {"resource", "depends_on"},       {"data", "depends_on"},
-    {"ephemeral", "depends_on"},      {"module", "depends_on"},
-    {"output", "depends_on"},         {"resource", "provider"},
-    {"data", "provider"},             {"ephemeral", "provider"},
-    {"import", "provider"},           {"module", "providers"},
-    {"lifecycle", "ignore_changes"},  {"lifecycle", "replace_triggered_by"},
-    {"variable", "type"},             {"validation", "condition"},
-    {"precondition", "condition"},    {"postcondition", "condition"},
-    {"assert", "condition"},          {"moved", "from"},
-    {"moved", "to"},                  {"import", "to"},
+    {"resource", "depends_on"},
+    {"data", "depends_on"},
+    {"ephemeral", "depends_on"},
+    {"module", "depends_on"},
+    {"output", "depends_on"},
+    {"resource", "provider"},
+    {"data", "provider"},
+    {"ephemeral", "provider"},
+    {"import", "provider"},
+    {"module", "providers"},
+    {"lifecycle", "ignore_changes"},
+    {"lifecycle", "replace_triggered_by"},
+    {"variable", "type"},
+    {"validation", "condition"},
+    {"precondition", "condition"},
+    {"postcondition", "condition"},
+    {"assert", "condition"},
+    {"moved", "from"},
+    {"moved", "to"},
+    {"import", "to"},
     {"removed", "from"},
 };
 

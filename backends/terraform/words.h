@@ -12,7 +12,7 @@ namespace envc::backends::terraform {
 
 struct Block {
   std::string_view keyword;
-  std::string_view first_label;   ///< empty: none
+  std::string_view first_label;  ///< empty: none
   std::string_view second_label;
 };
 

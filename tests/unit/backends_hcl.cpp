@@ -26,7 +26,11 @@ TEST(Hcl, RunsOfArgumentsAreAligned) {
   EXPECT_EQ(body_of(m, {{"a", m.number(1)},
                         {"longer", m.text("x")},
                         {"none", {}},
-                        {"tags", m.map({{"Name", m.text("n")}, {"a.b", m.flag(true)}, {"for", m.decimal("1.10")}, {"inner", m.map({{"k", m.text("v")}})}, {"z", m.map({})}})},
+                        {"tags", m.map({{"Name", m.text("n")},
+                                        {"a.b", m.flag(true)},
+                                        {"for", m.decimal("1.10")},
+                                        {"inner", m.map({{"k", m.text("v")}})},
+                                        {"z", m.map({})}})},
                         {"b", m.list({})},
                         Maker::block("rule", m.list({m.map({{"x", m.number(1)}}), m.map({})})),
                         Maker::block("nothing", m.list({})),
@@ -85,17 +89,21 @@ TEST(Hcl, ReferencesTemplatesAndWords) {
   const auto dr = m.object("hcl", "provider.aws", "recovery", "network.tf", {{"alias", m.text("dr")}});
   const auto ref = [](std::uint32_t object, std::string_view path) { return plan::Part(plan::RefPart{object, path}); };
   const auto str = [](std::string_view text) { return plan::Part(text); };
-  EXPECT_EQ(body_of(m, {{"provider", m.late({ref(dr, "")})},
-                        {"vpc", m.late({ref(vpc, "id")})},
-                        {"ami", m.late({ref(data, "[0].id")})},
-                        {"local", m.late({ref(locals, "cidr")})},
-                        {"region", m.late({ref(variable, "")})},
-                        {"url", m.late({str("a$"), ref(vpc, "id"), str("$"), str("{b}"), str("%"), ref(vpc, "arn")})},
-                        {"name", m.late({plan::Part(plan::NamePart{vpc})})},
-                        {"depends_on", m.list({m.late({ref(vpc, "")}), m.text("aws_x.other")})},
-                        Maker::block("lifecycle", m.map({{"ignore_changes", m.texts({"desired_count", "tags[\"a\"]"})},
-                                                         Maker::block("postcondition", m.map({{"condition", m.late({str("self.id == "), ref(vpc, "id")})}, {"error_message", m.text("no")}}))}))}),
-            R"(  provider   = aws.dr
+  EXPECT_EQ(
+      body_of(m, {{"provider", m.late({ref(dr, "")})},
+                  {"vpc", m.late({ref(vpc, "id")})},
+                  {"ami", m.late({ref(data, "[0].id")})},
+                  {"local", m.late({ref(locals, "cidr")})},
+                  {"region", m.late({ref(variable, "")})},
+                  {"url", m.late({str("a$"), ref(vpc, "id"), str("$"), str("{b}"), str("%"), ref(vpc, "arn")})},
+                  {"name", m.late({plan::Part(plan::NamePart{vpc})})},
+                  {"depends_on", m.list({m.late({ref(vpc, "")}), m.text("aws_x.other")})},
+                  Maker::block(
+                      "lifecycle",
+                      m.map({{"ignore_changes", m.texts({"desired_count", "tags[\"a\"]"})},
+                             Maker::block("postcondition", m.map({{"condition", m.late({str("self.id == "), ref(vpc, "id")})},
+                                                                  {"error_message", m.text("no")}}))}))}),
+      R"(  provider   = aws.dr
   vpc        = aws_vpc.main.id
   ami        = data.aws_ami.ami[0].id
   local      = local.cidr
@@ -157,7 +165,8 @@ variable "db_password" {
 TEST(Hcl, JsonIsEncodedByTerraform) {
   Maker m;
   EXPECT_EQ(body_of(m, {{"short", m.json(m.texts({"a"}))},
-                        {"policy", m.json(m.map({{"Version", m.text("2012-10-17")}, {"Statement", m.list({m.map({{"aws:x", m.text("${a}")}})})}}))}}),
+                        {"policy", m.json(m.map({{"Version", m.text("2012-10-17")},
+                                                 {"Statement", m.list({m.map({{"aws:x", m.text("${a}")}})})}}))}}),
             R"(  short = jsonencode(["a"])
   policy = jsonencode({
     Version = "2012-10-17"
@@ -174,7 +183,8 @@ TEST(Hcl, BlocksOfTheLanguage) {
   Maker m;
   m.object("hcl", "terraform", "main", "versions.tf",
            {{"required_version", m.text(">= 1.11")},
-            Maker::block("required_providers", m.map({{"aws", m.map({{"source", m.text("hashicorp/aws")}, {"version", m.text("~> 5.100")}})}})),
+            Maker::block("required_providers",
+                         m.map({{"aws", m.map({{"source", m.text("hashicorp/aws")}, {"version", m.text("~> 5.100")}})}})),
             Maker::block("backend.s3", m.map({{"encrypt", m.flag(true)}}))},
            "Pinned.\n\nTwice.");
   m.object("hcl", "ephemeral.aws_x", "e", "versions.tf", {});
@@ -209,7 +219,8 @@ moved {
 TEST(Hcl, WhatItCannotSay) {
   Maker m;
   const auto pod = m.object("kubernetes", "Pod", "p", "p.yaml", {});
-  m.object("hcl", "aws_x", "a b", "main.tf", {{"a.b", m.number(1)}, {"x", m.texts({})}, {"r", m.list({m.late({plan::RefPart{pod, "ip"}})})}});
+  m.object("hcl", "aws_x", "a b", "main.tf",
+           {{"a.b", m.number(1)}, {"x", m.texts({})}, {"r", m.list({m.late({plan::RefPart{pod, "ip"}})})}});
   static_cast<void>(m.lower("hcl"));
   EXPECT_EQ(m.codes(), (std::vector<std::string>{"E0655", "E0650", "E0655"}));
 }

@@ -18,7 +18,8 @@ constexpr auto plain = [](const doc::Place&, const plan::Node& node, std::string
 
 TEST(Json, LayoutAndOrder) {
   Maker m;
-  auto tree = m.map({{"z", m.number(1)}, {"none", {}}, {"a", m.list({m.text("x"), m.map({}), m.list({})})}, {"d", m.decimal("0.50")}});
+  auto tree =
+      m.map({{"z", m.number(1)}, {"none", {}}, {"a", m.list({m.text("x"), m.map({}), m.list({})})}, {"d", m.decimal("0.50")}});
   std::string out;
   doc::append_json(out, tree, plain);
   EXPECT_EQ(out, R"({
@@ -63,8 +64,8 @@ TEST(Ecs, PlaceholdersForWhatIsLate) {
   m.object("ecs", "TaskDefinition", "web", "web.json",
            {{"family", m.text("web")},
             {"executionRoleArn", m.late({plan::RefPart{role, "arn"}})},
-            {"containerDefinitions",
-             m.list({m.map({{"image", m.late({std::string_view("acme/web:"), plan::InputPart{version}})}, {"cpu", m.number(256)}})})}});
+            {"containerDefinitions", m.list({m.map({{"image", m.late({std::string_view("acme/web:"), plan::InputPart{version}})},
+                                                    {"cpu", m.number(256)}})})}});
   EXPECT_EQ(m.file("ecs", "web.json"), R"({
   "family": "web",
   "executionRoleArn": "${aws_iam_role.web_execution.arn}",
@@ -82,7 +83,8 @@ TEST(Ecs, PlaceholdersForWhatIsLate) {
 TEST(Ecs, SecretsAndSharedFilesAreErrors) {
   Maker m;
   const auto secret = m.secret("DB_PASSWORD");
-  m.object("ecs", "TaskDefinition", "a", "same.json", {{"x", m.late({plan::SecretPart{secret}})}, {"x", m.late({plan::SecretPart{secret}})}});
+  m.object("ecs", "TaskDefinition", "a", "same.json",
+           {{"x", m.late({plan::SecretPart{secret}})}, {"x", m.late({plan::SecretPart{secret}})}});
   m.object("ecs", "TaskDefinition", "b", "same.json", {});
   EXPECT_EQ(m.lower("ecs").size(), 1u);
   EXPECT_EQ(m.codes(), (std::vector<std::string>{"E0651", "E0656"}));

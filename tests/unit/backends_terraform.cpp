@@ -53,8 +53,8 @@ class Terraform : public ::testing::Test {
   }
   // The surrounding configuration may name a file that does not exist.
   Result terraform(const std::string& arguments) {
-    return run("cd '" + folder_.string() + "' && TF_CLI_CONFIG_FILE='" + (folder_ / "cli.tfrc").string() +
-               "' terraform " + arguments + " 2>&1");
+    return run("cd '" + folder_.string() + "' && TF_CLI_CONFIG_FILE='" + (folder_ / "cli.tfrc").string() + "' terraform " +
+               arguments + " 2>&1");
   }
   fs::path folder_;
 };
@@ -69,16 +69,23 @@ void fill(Maker& m) {
   const auto& texts = testing::nasty_texts();
   for (std::size_t i = 0; i < texts.size(); ++i) {
     const auto key = m.plan.arena.copy(std::string_view("a" + std::string(i % 17, 'x') + std::to_string(i)));
-    arguments.push_back({key, i % 3 == 0 ? m.text(texts[i]) : m.late({std::string_view(texts[i]), plan::RefPart{vpc, "id"}, std::string_view(texts[i])})});
-    keys.push_back({texts[i], i % 5 == 0 ? m.texts({texts[i]}) : i % 7 == 0 ? m.map({{texts[i], m.number(-1)}}) : m.text(texts[i])});
+    arguments.push_back({key, i % 3 == 0
+                                  ? m.text(texts[i])
+                                  : m.late({std::string_view(texts[i]), plan::RefPart{vpc, "id"}, std::string_view(texts[i])})});
+    keys.push_back({texts[i], i % 5 == 0   ? m.texts({texts[i]})
+                              : i % 7 == 0 ? m.map({{texts[i], m.number(-1)}})
+                                           : m.text(texts[i])});
     items.push_back(m.text(texts[i]));
     if (i % 11 == 0) arguments.push_back({m.plan.arena.copy(std::string_view("empty" + std::to_string(i))), m.map({})});
-    if (i % 13 == 0) arguments.push_back(Maker::block("nested", m.map({{"a", m.number(1)}, {"bcd", m.list({m.number(-2), m.decimal("-1.5")})}})));
+    if (i % 13 == 0)
+      arguments.push_back(
+          Maker::block("nested", m.map({{"a", m.number(1)}, {"bcd", m.list({m.number(-2), m.decimal("-1.5")})}})));
     if (i % 19 == 0) arguments.push_back(Maker::block("none", m.map({})));
   }
   arguments.push_back({"tags", m.map(keys)});
   arguments.push_back({"items", m.list(items)});
-  arguments.push_back({"policy", m.json(m.map({{"a", m.list({m.map(keys), m.list({m.number(1), m.map({}), m.list({})})})}, {"s", m.json(m.map({{"deep", m.map(keys)}}))}}))});
+  arguments.push_back({"policy", m.json(m.map({{"a", m.list({m.map(keys), m.list({m.number(1), m.map({}), m.list({})})})},
+                                               {"s", m.json(m.map({{"deep", m.map(keys)}}))}}))});
   arguments.push_back({"statements", m.json(m.list({m.map({{"k", m.text("v")}}), m.list({})}))});
   arguments.push_back({"nothing", m.json(m.map({}))});
   arguments.push_back({"depends_on", m.list({m.late({plan::RefPart{vpc, ""}})})});
