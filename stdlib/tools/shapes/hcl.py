@@ -38,7 +38,7 @@ class Resource:
             where = f"{path}.{name}"
             if a.get("deprecated") or name in SKIPPED:
                 continue
-            if not self.settable(name, a):
+            if not self.settable(path, name, a):
                 outs.append(Field(name, self.output(a, where), out=True))
             elif as_block := attribute_as_block(a):
                 optional.append(Field(name, self.sub(path, name, as_block, many=True, queue=nested), optional=True))
@@ -55,10 +55,9 @@ class Resource:
             (required if must else optional).append(f)
         return required + optional + outs, nested
 
-    def settable(self, name: str, a: dict) -> bool:
-        if a.get("required"):
-            return True
-        return bool(a.get("optional")) and name != "id"
+    def settable(self, path: str, name: str, a: dict) -> bool:
+        """A resource's own `id` is optional in the provider's schema for historical reasons only."""
+        return bool(a.get("required") or a.get("optional") and (path, name) != (self.name, "id"))
 
     def too_deep(self, path: str, block: dict) -> bool:
         """Whether the block, or one that it cannot do without, is nested deeper than we keep."""
