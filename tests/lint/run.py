@@ -8,6 +8,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 sys.dont_write_bytecode = True
 
+import coverage  # noqa: E402
 import layers  # noqa: E402
 import names  # noqa: E402
 import texts  # noqa: E402
@@ -31,6 +32,7 @@ CHECKS = {
     "heads": texts.check_heads,
     "readmes": texts.check_readmes,
     "diagnostics": texts.check_diagnostics,
+    "coverage": coverage.check,
     "words": texts.check_words,
     "shell": check_shell,
 }
