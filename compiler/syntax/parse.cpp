@@ -73,6 +73,8 @@ struct State {
 
   [[nodiscard]] std::uint32_t offset(const char* p) const { return static_cast<std::uint32_t>(p - base); }
   void note(const char* at, Expected what) {
+    const char* end = text.data() + text.size();
+    while (at != end && (*at == ' ' || *at == '\t')) ++at;  // what is missing is missing before the next token
     if (at < furthest) return;
     if (at > furthest) expected = 0;
     furthest = at;
@@ -173,7 +175,7 @@ struct Control : pegtl::normal<Rule> {
   static bool close_block(Input& in, State& state) {
     if (plain<A, M, Action, C>(in, state)) return true;
     auto at = state.offset(in.current());
-    if (!state.unwinding) state.fail({Broken::Unclosed, static_cast<std::uint32_t>(state.nodes.size()), at, at, at, 0, {}});
+    if (!state.unwinding) state.fail({Broken::Unclosed, static_cast<std::uint32_t>(state.nodes.size()), at, at, at, 0, false, {}});
     state.unwinding = true;
     state.furthest = in.current();
     return true;
@@ -206,18 +208,18 @@ struct Control : pegtl::normal<Rule> {
     state.unwinding = false;
     state.depth = depth;
     state.chain = chain;
-    skip_broken<S::what>(in, state);
+    skip_broken<S::what>(in, state, stands);
     return true;
   }
 
   template <Broken What>
-  static void skip_broken(Input& in, State& state) {
+  static void skip_broken(Input& in, State& state, bool follows_block) {
     while (!in.empty() && (*in.current() == ' ' || *in.current() == '\t')) in.bump(1);
     auto begin = state.offset(in.current());
     auto at = state.offset(state.furthest);
     auto end = What == Broken::Entry ? end_of_broken_entry(state.text, begin, at) : end_of_broken_declaration(state.text, begin, at);
     if (state.failures.size() >= max_failures) end = static_cast<std::uint32_t>(state.text.size());
-    state.fail({What, static_cast<std::uint32_t>(state.nodes.size()), begin, end, at, state.expected, {}});
+    state.fail({What, static_cast<std::uint32_t>(state.nodes.size()), begin, end, at, state.expected, follows_block, {}});
     in.bump(end - begin);
   }
 };
@@ -237,6 +239,12 @@ Tree parse_text(std::string_view text, FileId file, std::uint32_t begin, diag::S
   auto unclosed = [](const Failure& f) { return f.what == Broken::Unclosed; };
   // A block without end swallows what follows; where it ended shows in the columns.
   if (std::any_of(failures.begin(), failures.end(), unclosed)) failures = match_file(text, begin, tree.nodes, true);
+  // A string or comment without end explains the missing `}` below it.
+  auto runs_away = [&](const Failure& f) {
+    return !unclosed(f) && f.at < text.size() && f.end == text.find_last_not_of(" \t\r\n") + 1 && (text[f.at] == '"' || text[f.at] == '\'' || text.substr(f.at, 2) == "/*") &&
+           !is_closed(text, f.at);
+  };
+  if (std::any_of(failures.begin(), failures.end(), runs_away)) std::erase_if(failures, unclosed);
   tree.has_errors = !failures.empty();
   for (const auto& failure : failures) report(failure, text, file, sink);
   return tree;

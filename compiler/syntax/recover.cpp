@@ -10,11 +10,18 @@ namespace {
 
 constexpr int max_string_depth = 32;  // strings within holes within strings; deeper ones are read flat
 
+// Longest first; those of other languages too, so that they are found whole.
+constexpr std::string_view operators[] = {"===", "!==", "...", "==", "!=", "<=", ">=", "=>", "=<", "<>", "->", ":=", "+=", "-=", "*=", "/=", "++", "--", "&&", "||", "??", "?.", "..", "**", "::"};
+
 bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (static_cast<unsigned char>(c) & 0x80) != 0;
 }
 
-std::uint32_t string_end(std::string_view text, std::uint32_t pos, int depth);
+struct StringEnd {
+  std::uint32_t at;
+  bool closed;
+};
+StringEnd string_end(std::string_view text, std::uint32_t pos, int depth);
 
 /// The end of a hole that starts with the `{` at `pos`, at most the end of the line.
 std::uint32_t hole_end(std::string_view text, std::uint32_t pos, int depth) {
@@ -24,12 +31,13 @@ std::uint32_t hole_end(std::string_view text, std::uint32_t pos, int depth) {
     char c = text[pos];
     if (c == '{') ++braces;
     if (c == '}' && --braces == 0) return pos + 1;
-    pos = c == '"' ? string_end(text, pos, depth + 1) : pos + 1;
+    if (c == '"') pos = string_end(text, pos, depth + 1).at;
+    else pos += c == '\\' && pos + 1 < text.size() && text[pos + 1] != '\n' ? 2 : 1;
   }
   return pos;
 }
 
-std::uint32_t string_end(std::string_view text, std::uint32_t pos, int depth) {
+StringEnd string_end(std::string_view text, std::uint32_t pos, int depth) {
   const auto size = static_cast<std::uint32_t>(text.size());
   char quote = text[pos];
   const char quotes[] = {quote, quote, quote};
@@ -38,13 +46,13 @@ std::uint32_t string_end(std::string_view text, std::uint32_t pos, int depth) {
   pos += block ? 3 : 1;
   while (pos < size) {
     char c = text[pos];
-    if (block ? text.substr(pos, 3) == three : c == quote) return pos + (block ? 3 : 1);
-    if (!block && c == '\n') return pos;
+    if (block ? text.substr(pos, 3) == three : c == quote) return {pos + (block ? 3 : 1), true};
+    if (!block && c == '\n') return {pos, false};
     if (quote == '"' && c == '\\' && pos + 1 < size && text[pos + 1] != '\n') pos += 2;
     else if (quote == '"' && c == '{' && depth < max_string_depth) pos = std::max(pos + 1, hole_end(text, pos, depth));
     else ++pos;
   }
-  return size;
+  return {size, false};
 }
 
 std::uint32_t line_end(std::string_view text, std::uint32_t pos) {
@@ -62,6 +70,13 @@ bool looks_like_entry(std::string_view line) {
   if (i == std::string_view::npos) return false;
   if (line[i] == '{' || line[i] == ':') return true;
   return line[i] == '=' && (i + 1 == line.size() || (line[i + 1] != '=' && line[i + 1] != '>'));
+}
+
+/// The line after `pos` goes on with an operator: a mistake that belongs to the entry above.
+bool goes_on(std::string_view text, std::uint32_t pos) {
+  auto next = text.find_first_not_of(" \t\r\n", pos);
+  if (next == std::string_view::npos || text.substr(next, 2) == "//" || text.substr(next, 3) == "...") return false;
+  return std::string_view(".+*/=<>?&|").find(text[next]) != std::string_view::npos;
 }
 
 struct Bracket {
@@ -102,15 +117,28 @@ std::uint32_t end_of_unclosed(std::string_view text, std::uint32_t begin, std::u
 
 std::uint32_t token_end(std::string_view text, std::uint32_t pos) {
   char c = text[pos];
-  if (c == '"' || c == '\'') return string_end(text, pos, 0);
+  if (c == '"' || c == '\'') return string_end(text, pos, 0).at;
   if (text.substr(pos, 2) == "//") {
     auto end = line_end(text, pos);
     return end > pos && text[end - 1] == '\r' ? end - 1 : end;
   }
+  if (text.substr(pos, 2) == "/*") {
+    auto end = text.find("*/", pos + 2);
+    return static_cast<std::uint32_t>(end == std::string_view::npos ? text.size() : end + 2);
+  }
+  for (auto op : operators)
+    if (text.substr(pos, op.size()) == op) return pos + static_cast<std::uint32_t>(op.size());
   if (!is_word(c)) return pos + 1;
   while (pos < text.size() && is_word(text[pos])) ++pos;
   return pos;
 }
+
+bool is_closed(std::string_view text, std::uint32_t pos) {
+  if (text.substr(pos, 2) == "/*") return text.find("*/", pos + 2) != std::string_view::npos;
+  return string_end(text, pos, 0).closed;
+}
+
+std::uint32_t hole_end(std::string_view text, std::uint32_t pos) { return hole_end(text, pos, 0); }
 
 bool looks_like_declaration(std::string_view text, std::uint32_t pos) {
   if (pos >= text.size() || !is_word(text[pos]) || (text[pos] >= '0' && text[pos] <= '9')) return false;
@@ -128,7 +156,7 @@ std::uint32_t end_of_broken_entry(std::string_view text, std::uint32_t begin, st
     char c = text[pos];
     if (c == '\n' && !open.empty() && looks_like_declaration(text, pos + 1)) return end_of_unclosed(text, begin, open.front().at, pos);
     if (open.empty()) {
-      if (c == '}' || (pos >= at && (c == '\n' || c == ','))) return last;
+      if (c == '}' || (pos >= at && (c == ',' || (c == '\n' && !goes_on(text, pos))))) return last;
     }
     if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
       ++pos;

@@ -7,10 +7,17 @@
 
 namespace envc::syntax {
 
-/// The end of the token at `pos`: a string with its holes, a comment, a run of
-/// word characters, or one character. Never beyond `text`; a string that is not
-/// closed ends at its line (a block string: at the end of the text).
+/// The end of the token at `pos`: a string with its holes, a comment (`/* */` is
+/// read as one, so that it is one mistake), a run of word characters, an operator
+/// or one character. Never beyond `text`; a string that is not closed ends at its
+/// line (a block string: at the end of the text).
 [[nodiscard]] std::uint32_t token_end(std::string_view text, std::uint32_t pos);
+
+/// Whether the string or the `/*` at `pos` has its end.
+[[nodiscard]] bool is_closed(std::string_view text, std::uint32_t pos);
+
+/// The end of the hole of a string that starts with the `{` at `pos`, at most the end of its line.
+[[nodiscard]] std::uint32_t hole_end(std::string_view text, std::uint32_t pos);
 
 /// Whether a line that starts at `pos` (column 1) looks like a declaration: a word, a blank, another word or a string.
 [[nodiscard]] bool looks_like_declaration(std::string_view text, std::uint32_t pos);
