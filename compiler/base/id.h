@@ -23,24 +23,28 @@ struct Id {
   friend constexpr auto operator<=>(Id, Id) = default;
 };
 
-/// Owns all values of one kind; an Id stays valid for the life of the store.
+/// Owns all values of one kind. An Id stays valid for the life of the store, and
+/// so does a reference: growing adds a chunk and moves nothing.
 template <class T>
 class Store {
+  static constexpr std::uint32_t shift = 8, chunk = 1u << shift;
+
  public:
   Id<T> add(T value) {
-    items_.push_back(std::move(value));
-    return Id<T>(static_cast<std::uint32_t>(items_.size() - 1));
+    if (size_ == chunks_.size() * chunk) {
+      chunks_.emplace_back();
+      chunks_.back().reserve(chunk);
+    }
+    chunks_.back().push_back(std::move(value));
+    return Id<T>(size_++);
   }
-  [[nodiscard]] T& operator[](Id<T> id) { return items_[id.index]; }
-  [[nodiscard]] const T& operator[](Id<T> id) const { return items_[id.index]; }
-  [[nodiscard]] std::size_t size() const { return items_.size(); }
-  [[nodiscard]] auto begin() const { return items_.begin(); }
-  [[nodiscard]] auto end() const { return items_.end(); }
-  [[nodiscard]] auto begin() { return items_.begin(); }
-  [[nodiscard]] auto end() { return items_.end(); }
+  [[nodiscard]] T& operator[](Id<T> id) { return chunks_[id.index >> shift][id.index & (chunk - 1)]; }
+  [[nodiscard]] const T& operator[](Id<T> id) const { return chunks_[id.index >> shift][id.index & (chunk - 1)]; }
+  [[nodiscard]] std::uint32_t size() const { return size_; }
 
  private:
-  std::vector<T> items_;
+  std::vector<std::vector<T>> chunks_;
+  std::uint32_t size_ = 0;
 };
 
 }  // namespace envc

@@ -1,0 +1,446 @@
+// Calls: cases with fields, functions, natives; operators on known values.
+#include <algorithm>
+
+#include "model/evaluator.h"
+
+namespace envc::model {
+
+using namespace eval;
+using namespace sema;
+using ast::BinaryOp;
+
+Value Evaluator::eval_union_case(ast::ExprId e, const std::vector<ast::Arg>& args, Context& c) {
+  auto& meaning = p.meaning(e);
+  auto type = p.expr_types[e.index];
+  const auto& data = p.types.of(type);
+  if (data.kind != TypeKind::Union) return {};
+  auto payload = p.unions[data.united].cases[meaning.a].payload;
+  Value made = Maker::none();
+  if (payload.valid()) {
+    auto& s = p.structs[payload];
+    std::vector<Value> fields(s.fields.size(), Maker::none());
+    std::vector<bool> given(s.fields.size(), false);
+    std::size_t position = 0;
+    for (auto& arg : args) {
+      std::size_t at = position;
+      if (arg.name) {
+        auto found = s.index.find(arg.name->name);
+        if (found == s.index.end()) continue;
+        at = found->second;
+      } else {
+        ++position;
+      }
+      if (at >= fields.size()) continue;
+      fields[at] = conform(eval(arg.value, c), s.fields[at].type, node(arg.value).span, c);
+      given[at] = true;
+    }
+    made = complete_record(payload, std::move(fields), std::move(given), c);
+  }
+  auto v = make.united(data.united, meaning.a, made);
+  v.origin = e.index;
+  return v;
+}
+
+Value Evaluator::eval_call(ast::ExprId e, const ast::CallExpr& x, Context& c) {
+  auto& meaning = p.meaning(e);
+  if (meaning.meaning == Meaning::UnionCase) return eval_union_case(e, x.args, c);
+  if (meaning.meaning == Meaning::Native) return eval_native(e, meaning.a, x, c);
+  Context inner;
+  if (!bind(e, c, inner)) return {};
+  auto& fn = p.functions[meaning.a];
+  return conform(eval(fn.body, inner), fn.result, node(fn.body).span, inner);
+}
+
+bool Evaluator::bind(ast::ExprId e, Context& c, Context& inner) {
+  auto& meaning = p.meaning(e);
+  if (meaning.meaning != Meaning::Function) return false;
+  auto& x = std::get<ast::CallExpr>(node(e).node);
+  auto& fn = p.functions[meaning.a];
+  if (fn.recursive || !fn.body.valid()) return false;
+  inner.keys = c.keys;
+  inner.locals.resize(fn.params.size());
+  std::vector<bool> given(fn.params.size(), false);
+  std::size_t position = 0;
+  for (auto& arg : x.args) {
+    std::size_t at = fn.params.size();
+    if (arg.name) {
+      for (std::size_t i = 0; i < fn.params.size(); ++i)
+        if (fn.params[i].name.name == arg.name->name) at = i;
+    } else {
+      while (position < given.size() && given[position]) ++position;
+      at = position;
+    }
+    if (at >= fn.params.size()) continue;
+    Value v;
+    if (arg.fors.empty()) {
+      v = eval(arg.value, c);
+    } else {
+      std::vector<Value> items;
+      each_all(arg.fors, 0, c, [&] { items.push_back(eval(arg.value, c)); });
+      v = make.list(items);
+    }
+    inner.locals[at] = {conform(v, fn.types[at], node(arg.value).span, c), {}, {}};
+    given[at] = true;
+  }
+  for (std::size_t i = 0; i < given.size(); ++i) {
+    if (given[i]) continue;
+    if (!fn.params[i].value.valid()) {
+      inner.locals[i] = {Maker::none(), {}, {}};
+      continue;
+    }
+    Context before;
+    before.locals.assign(inner.locals.begin(), inner.locals.begin() + static_cast<std::ptrdiff_t>(i));
+    inner.locals[i] = {conform(eval(fn.params[i].value, before), fn.types[i], node(fn.params[i].value).span, before), {}, {}};
+  }
+  return true;
+}
+
+/// The name under which a secret travels: its own in capitals, for a part with its owner's.
+std::string Evaluator::alias(std::uint32_t component) const {
+  auto& c = env.components[component];
+  std::string name = c.owner == 0xffffffffu ? std::string(c.text) : alias(c.owner) + "_" + std::string(c.text);
+  for (auto& ch : name) ch = ch == '-' || ch == '.' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(ch)));
+  return name;
+}
+
+/// plain | whole | spliced: the form of a value, never the value.
+Value Evaluator::source(const Value& v) {
+  auto united = UnionId{};
+  for (std::uint32_t i = 0; i < p.unions.size(); ++i)
+    if (p.text(p.unions[UnionId(i)].name) == "Source") united = UnionId(i);
+  if (!united.valid()) return {};
+  auto build = [&](std::string_view name, Value payload) {
+    auto index = p.unions[united].find(sym(name));
+    if (!index) return Value{};
+    return make.united(united, *index, make.record(p.unions[united].cases[*index].payload, {payload}));
+  };
+  if (v.tag != Tag::Late) return build("plain", v);
+  std::vector<Value> secrets;
+  std::set<std::uint32_t> seen;
+  for (auto& part : v.late->parts)
+    if (part.secret && seen.insert(part.component).second) secrets.push_back(Maker::component(part.component));
+  if (secrets.empty()) return build("plain", v);
+  if (v.late->parts.size() == 1) return build("whole", secrets[0]);
+  return build("spliced", make.list(secrets));
+}
+
+namespace {
+
+bool parse_cidr(std::string_view text, std::uint32_t& address, int& prefix) {
+  unsigned a = 0, b = 0, c = 0, d = 0, n = 32;
+  auto copy = std::string(text);
+  int read = std::sscanf(copy.c_str(), "%u.%u.%u.%u/%u", &a, &b, &c, &d, &n);
+  if (read < 4 || a > 255 || b > 255 || c > 255 || d > 255 || n > 32) return false;
+  address = a << 24 | b << 16 | c << 8 | d;
+  prefix = static_cast<int>(n);
+  return true;
+}
+
+std::string base64(std::string_view in) {
+  static const char* letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string out;
+  unsigned bits = 0, count = 0;
+  for (unsigned char ch : in) {
+    bits = bits << 8 | ch;
+    for (count += 8; count >= 6; count -= 6) out += letters[bits >> (count - 6) & 63];
+  }
+  if (count) out += letters[bits << (6 - count) & 63];
+  while (out.size() % 4) out += '=';
+  return out;
+}
+
+}  // namespace
+
+Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::CallExpr& x, Context& c) {
+  auto word = native_names()[native];
+  auto span = node(e).span;
+  std::vector<Value> args;
+  if (word == "todo") {
+    auto text = x.args.empty() ? Value{} : eval(x.args[0].value, c);
+    auto what = text.tag == Tag::Text ? std::string(*text.text) : std::string("?");
+    if (todo_reported_.insert({span.file.index, span.begin}).second) {
+      if (frame_ != 0xffffffffu) sink.report(diag::TodoDeploys{}, span, what).in(environment_name);
+      else sink.report(diag::TodoOpen{}, span, what).in(environment_name);
+    }
+    return {};
+  }
+  if (word == "all" || word == "any") {
+    bool all = word == "all", result = all;
+    each_all(x.args[0].fors, 0, c, [&] {
+      bool one = truth(x.args[0].value, c);
+      result = all ? result && one : result || one;
+    });
+    return Maker::boolean(result);
+  }
+  for (auto& arg : x.args) {
+    if (arg.fors.empty()) {
+      args.push_back(eval(arg.value, c));
+    } else {
+      std::vector<Value> items;
+      each_all(arg.fors, 0, c, [&] { items.push_back(eval(arg.value, c)); });
+      args.push_back(make.list(items));
+    }
+    if (args.back().poison()) return {};
+  }
+  auto text_of = [&](const Value& v) { return show(p, v); };
+  auto done = [&](Value v) {
+    v.origin = e.index;
+    return v;
+  };
+  if (word == "empty") {
+    if (args[0].tag == Tag::List) return Maker::boolean(args[0].list->items.empty());
+    if (args[0].tag == Tag::Map) return Maker::boolean(args[0].map->entries.empty());
+    return Maker::boolean(args[0].none() || text_of(args[0]).empty());
+  }
+  if (word == "length") {
+    if (args[0].tag == Tag::List) return Maker::integer(static_cast<std::int64_t>(args[0].list->items.size()));
+    if (args[0].tag == Tag::Map) return Maker::integer(static_cast<std::int64_t>(args[0].map->entries.size()));
+    std::int64_t count = 0;
+    for (char ch : text_of(read(args[0]))) count += (static_cast<unsigned char>(ch) & 0xC0) != 0x80;
+    return done(Maker::integer(count));
+  }
+  if (word == "keys" || word == "values") {
+    if (args[0].tag != Tag::Map) return {};
+    std::vector<Value> items;
+    for (auto& entry : args[0].map->entries) items.push_back(word == "keys" ? entry.key : read(entry.value));
+    return make.list(items);
+  }
+  if (word == "join") {
+    if (args[0].tag != Tag::List) return {};
+    std::vector<Piece> parts;
+    std::string text;
+    bool is_late = false, first = true;
+    auto separator = text_of(args[1]);
+    for (auto item : args[0].list->items) {
+      item = read(item);
+      if (item.tag == Tag::Component) item = main_output(static_cast<std::uint32_t>(item.number), span);
+      if (!first) text += separator, parts.push_back({PartKind::Literal, false, 0, {}, env.arena->copy(std::string_view(separator)), {}});
+      first = false;
+      if (item.tag == Tag::Late) {
+        is_late = true;
+        parts.insert(parts.end(), item.late->parts.begin(), item.late->parts.end());
+      } else {
+        auto piece = text_of(item);
+        text += piece;
+        parts.push_back({PartKind::Literal, false, 0, {}, env.arena->copy(std::string_view(piece)), {}});
+      }
+    }
+    return done(is_late ? make.late(parts) : make.text(text));
+  }
+  if (word == "sort" || word == "unique") {
+    if (args[0].tag != Tag::List) return {};
+    std::vector<Value> items(args[0].list->items.begin(), args[0].list->items.end());
+    if (word == "sort") {
+      std::stable_sort(items.begin(), items.end(), [&](const Value& a, const Value& b) {
+        if ((a.tag == Tag::Int && b.tag == Tag::Int) || (a.tag == Tag::Quantity && b.tag == Tag::Quantity)) return a.number < b.number;
+        return text_of(a) < text_of(b);
+      });
+    } else {
+      std::vector<Value> kept;
+      for (auto& item : items)
+        if (std::none_of(kept.begin(), kept.end(), [&](const Value& k) { return equal(p, k, item); })) kept.push_back(item);
+      items = std::move(kept);
+    }
+    return make.list(items);
+  }
+  if (word == "flatten") {
+    std::vector<Value> items;
+    if (args[0].tag == Tag::List)
+      for (auto& inner : args[0].list->items)
+        if (inner.tag == Tag::List) items.insert(items.end(), inner.list->items.begin(), inner.list->items.end());
+    return make.list(items);
+  }
+  if (word == "min" || word == "max") {
+    std::vector<Value> items = args;
+    if (args.size() == 1 && args[0].tag == Tag::List) items.assign(args[0].list->items.begin(), args[0].list->items.end());
+    if (items.empty()) return {};
+    auto best = items[0];
+    for (auto& item : items)
+      if (word == "min" ? item.number < best.number : item.number > best.number) best = item;
+    return read(best);
+  }
+  if (word == "source") return source(read(args[0]));
+  if (word == "alias") return args[0].tag == Tag::Component ? make.text(alias(static_cast<std::uint32_t>(args[0].number))) : Value{};
+  if (word == "json") return done(make.json(args[0]));
+  if (word == "sequence") {
+    std::vector<Value> items;
+    if (args[0].number < 0 || args[0].number > 100'000) return {};
+    for (std::int64_t i = 0; i < args[0].number; ++i) items.push_back(Maker::integer(i));
+    return make.list(items);
+  }
+  if (word == "cidr_subnet") {
+    std::uint32_t address = 0;
+    int prefix = 0;
+    if (!parse_cidr(text_of(args[0]), address, prefix) || args[1].tag != Tag::Int || args[2].tag != Tag::Int || args[1].number < prefix || args[1].number > 32) {
+      sink.report(diag::NotFinite{}, span, text_of(args[0]), "network that holds such a subnet").in(environment_name);
+      return {};
+    }
+    auto bits = args[1].number;
+    auto made = address + static_cast<std::uint32_t>(static_cast<std::uint64_t>(args[2].number) << (32 - bits));
+    return make.text(std::to_string(made >> 24) + "." + std::to_string(made >> 16 & 255) + "." + std::to_string(made >> 8 & 255) + "." + std::to_string(made & 255) + "/" + std::to_string(bits));
+  }
+  if (word == "upper" || word == "lower") {
+    auto text = text_of(args[0]);
+    for (auto& ch : text) ch = static_cast<char>(word == "upper" ? std::toupper(static_cast<unsigned char>(ch)) : std::tolower(static_cast<unsigned char>(ch)));
+    return done(make.text(text));
+  }
+  if (word == "base64") return done(make.text(base64(text_of(args[0]))));
+  if (word == "replace") {
+    auto text = text_of(args[0]), from = text_of(args[1]), to = text_of(args[2]);
+    std::string out;
+    for (std::size_t i = 0; i < text.size();) {
+      if (!from.empty() && text.compare(i, from.size(), from) == 0) out += to, i += from.size();
+      else out += text[i++];
+    }
+    return done(make.text(out));
+  }
+  if (word == "split") {
+    auto text = text_of(args[0]), separator = text_of(args[1]);
+    std::vector<Value> items;
+    std::size_t at = 0;
+    while (!separator.empty()) {
+      auto next = text.find(separator, at);
+      if (next == std::string::npos) break;
+      items.push_back(make.text(std::string_view(text).substr(at, next - at)));
+      at = next + separator.size();
+    }
+    items.push_back(make.text(std::string_view(text).substr(at)));
+    return make.list(items);
+  }
+  if (word == "names") {
+    std::vector<Value> items;
+    if (args[0].tag == Tag::List)
+      for (auto& item : args[0].list->items)
+        if (item.tag == Tag::Component) items.push_back(make.text(env.components[static_cast<std::size_t>(item.number)].text));
+    return make.list(items);
+  }
+  if (word == "contains_word") return Maker::boolean((" " + text_of(args[0]) + " ").find(" " + text_of(args[1]) + " ") != std::string::npos);
+  if (word == "version_at_least") {
+    auto numbers = [](const std::string& s) {
+      std::vector<long> out{0};
+      for (char ch : s) {
+        if (ch >= '0' && ch <= '9') out.back() = std::min(out.back() * 10 + (ch - '0'), 1'000'000'000l);
+        else if (ch == '.') out.push_back(0);
+        else break;
+      }
+      return out;
+    };
+    return Maker::boolean(numbers(text_of(args[0])) >= numbers(text_of(args[1])));
+  }
+  return {};
+}
+
+Value Evaluator::eval_binary(ast::ExprId e, const ast::BinaryExpr& b, Context& c) {
+  auto span = node(e).span;
+  auto boolean = [&](bool x) {
+    auto v = Maker::boolean(x);
+    v.origin = e.index;
+    return v;
+  };
+  if (b.op == BinaryOp::And || b.op == BinaryOp::Or) {
+    auto left = eval(b.left, c);
+    if (left.tag != Tag::Bool) return {};
+    if (left.boolean == (b.op == BinaryOp::Or)) return boolean(left.boolean);
+    auto right = eval(b.right, c);
+    return right.tag == Tag::Bool ? boolean(right.boolean) : Value{};
+  }
+  auto left = eval(b.left, c);
+  if (b.op == BinaryOp::Coalesce) return left.none() ? eval(b.right, c) : left;
+  auto right = eval(b.right, c);
+  if (left.poison() || right.poison()) return {};
+  auto ordered = [&](auto compare) {
+    if (left.tag == Tag::Text && right.tag == Tag::Text) return boolean(compare(left.text->compare(*right.text), 0));
+    if (left.tag == Tag::Decimal || right.tag == Tag::Decimal) {
+      auto number = [&](const Value& v) { return std::strtod(show(p, v).c_str(), nullptr); };
+      auto x = number(left), y = number(right);
+      return boolean(compare(x < y ? -1 : x > y ? 1 : 0, 0));
+    }
+    return boolean(compare(left.number < right.number ? -1 : left.number > right.number ? 1 : 0, 0));
+  };
+  auto arithmetic = [&](std::int64_t result, bool overflow) {
+    if (overflow) {
+      if (left.tag == Tag::Quantity || right.tag == Tag::Quantity)
+        sink.report(diag::QuantityOverflow{}, span, p.sources->text(span), dimension_name(left.tag == Tag::Quantity ? left.dimension : right.dimension)).in(environment_name);
+      else
+        sink.report(diag::IntegerOverflow{}, span, p.sources->text(span)).in(environment_name);
+      return Value{};
+    }
+    Value v = left.tag == Tag::Quantity ? Maker::quantity(left.dimension, result) : right.tag == Tag::Quantity ? Maker::quantity(right.dimension, result) : Maker::integer(result);
+    v.origin = e.index;
+    return v;
+  };
+  std::int64_t result = 0;
+  switch (b.op) {
+    case BinaryOp::Add: {
+      bool over = __builtin_add_overflow(left.number, right.number, &result);
+      return arithmetic(result, over);
+    }
+    case BinaryOp::Subtract: {
+      bool over = __builtin_sub_overflow(left.number, right.number, &result);
+      return arithmetic(result, over);
+    }
+    case BinaryOp::Multiply: {
+      bool over = __builtin_mul_overflow(left.number, right.number, &result);
+      return arithmetic(result, over);
+    }
+    case BinaryOp::Divide:
+      if (right.number == 0) {
+        sink.report(diag::DivisionByZero{}, span).in(environment_name);
+        return {};
+      }
+      if (left.number == INT64_MIN && right.number == -1) return arithmetic(0, true);
+      if (left.number % right.number != 0) {
+        sink.report(diag::DoesNotDivide{}, span, show(p, left), show(p, right)).in(environment_name);
+        return {};
+      }
+      return arithmetic(left.number / right.number, false);
+    case BinaryOp::RangeTo: {
+      bool backwards = left.tag == Tag::Text ? false : left.number > right.number;
+      auto v = make.range(left, right);
+      v.origin = e.index;
+      if (backwards) {
+        sink.report(diag::EmptyRange{}, span, show(p, v)).in(environment_name);
+        return {};
+      }
+      return v;
+    }
+    case BinaryOp::Over: {
+      auto v = make.text(show(p, left) + " over " + show(p, right));
+      v.tag = Tag::Limit;
+      return v;
+    }
+    case BinaryOp::Equal: return boolean(equal(p, left, right));
+    case BinaryOp::NotEqual: return boolean(!equal(p, left, right));
+    case BinaryOp::Less: return ordered([](auto x, auto y) { return x < y; });
+    case BinaryOp::LessEqual: return ordered([](auto x, auto y) { return x <= y; });
+    case BinaryOp::Greater: return ordered([](auto x, auto y) { return x > y; });
+    case BinaryOp::GreaterEqual: return ordered([](auto x, auto y) { return x >= y; });
+    case BinaryOp::In: {
+      if (right.tag == Tag::List) return boolean(std::any_of(right.list->items.begin(), right.list->items.end(), [&](const Value& v) { return equal(p, v, left); }));
+      if (right.tag == Tag::Map) return boolean(std::any_of(right.map->entries.begin(), right.map->entries.end(), [&](const Entry& v) { return equal(p, v.key, left); }));
+      if (right.tag == Tag::Range) return boolean(left.number >= right.range->min.number && left.number <= right.range->max.number);
+      return {};
+    }
+    case BinaryOp::Contains: {
+      if (left.tag == Tag::List) return boolean(std::any_of(left.list->items.begin(), left.list->items.end(), [&](const Value& v) { return equal(p, v, right); }));
+      if (left.tag == Tag::Map) return boolean(std::any_of(left.map->entries.begin(), left.map->entries.end(), [&](const Entry& v) { return equal(p, v.key, right); }));
+      return boolean(show(p, left).find(show(p, right)) != std::string::npos);
+    }
+    case BinaryOp::StartsWith: return boolean(show(p, left).starts_with(show(p, right)));
+    case BinaryOp::Matches: {
+      auto pattern = show(p, right);
+      auto [at, added] = patterns_.try_emplace(pattern);
+      if (added && !at->second.compile(at->first)) {
+        sink.report(diag::BadPattern{}, node(b.right).span, pattern);
+        return {};
+      }
+      return boolean(at->second.matches(show(p, left)));
+    }
+    case BinaryOp::And:
+    case BinaryOp::Or:
+    case BinaryOp::Coalesce: break;
+  }
+  return {};
+}
+
+}  // namespace envc::model

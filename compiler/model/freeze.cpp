@@ -1,0 +1,132 @@
+// Freezing an environment: every slot computed, what is missing said in one
+// list a component, rules of kinds held, edges settled.
+#include <algorithm>
+
+#include "model/evaluator.h"
+
+namespace envc::model {
+
+using namespace eval;
+using namespace sema;
+
+void Evaluator::full_names() {
+  auto label = field(Environment::self, sym("label"), {});
+  env.label = label.tag == Tag::Text ? *label.text : p.text(env.name);
+  std::string pattern = "{system}-{component}-{environment}";
+  auto naming = p.system_kind.valid() ? field(Environment::system, sym("naming"), {}) : Value{};
+  if (naming.tag == Tag::Text) pattern = std::string(*naming.text);
+  for (auto& c : env.components) {
+    std::string name;
+    auto replace = [&](std::string_view word, std::string_view by, std::size_t& i) {
+      if (pattern.compare(i, word.size(), word) != 0) return false;
+      name += by;
+      i += word.size() - 1;
+      return true;
+    };
+    auto own = c.owner == 0xffffffffu ? std::string(c.text) : std::string(env.components[c.owner].text) + "-" + std::string(c.text);
+    for (std::size_t i = 0; i < pattern.size(); ++i)
+      if (!replace("{system}", p.system ? p.text(p.system->name) : "", i) && !replace("{component}", own, i) && !replace("{environment}", env.label, i)) name += pattern[i];
+    c.full_name = env.arena->copy(std::string_view(name));
+  }
+}
+
+void Evaluator::settle_variant(std::uint32_t index) {
+  auto& c = env.components[index];
+  if (!c.kind.valid()) return;
+  auto& kind = p.structs[c.kind];
+  if (kind.hosting != 0xffffffffu) {
+    auto v = field(index, kind.fields[kind.hosting].name, c.span);
+    if (v.tag != Tag::Union) return;
+    c.variant = p.unions[v.united->united].cases[v.united->index].name;
+  }
+  c.realization = find_realization(p, c.kind, c.variant, env.platform);
+  if (c.realization || c.pseudo || !kind.realizable) return;
+  auto what = std::string(p.text(kind.name)) + (c.variant.empty() ? "" : " hosted as `" + std::string(p.text(c.variant)) + "`");
+  auto span = c.span;
+  for (auto& [name, slot] : env.slots[c.root].children)
+    if (kind.hosting != 0xffffffffu && name == kind.fields[kind.hosting].name && env.slots[slot].span.valid()) span = env.slots[slot].span;
+  auto& d = sink.report(diag::NotRealized{}, span, p.text(kind.name), c.text, p.text(env.platform), what).in(environment_name);
+  std::string known;
+  for (auto& r : p.realizations)
+    if (r.kind == c.kind && r.platform == env.platform && !r.variant.empty()) known += (known.empty() ? "`" : ", `") + std::string(p.text(r.variant)) + "`";
+  if (!known.empty()) d.help(fmt::format("on {} it can be hosted as {}", p.text(env.platform), known));
+  else d.help(fmt::format("`realize {} on {} {{ … }}` says what it becomes there", p.text(kind.name), p.text(env.platform)));
+}
+
+void Evaluator::check_requires(std::uint32_t index) {
+  auto& c = env.components[index];
+  if (!c.kind.valid()) return;
+  auto& kind = p.structs[c.kind];
+  for (auto& one : kind.requires_) {
+    std::vector<std::uint32_t> reads;
+    auto* old = recording_;
+    recording_ = &reads;
+    Context context;
+    context.self = index;
+    auto good = eval(one.condition, context);
+    recording_ = old;
+    if (good.tag != Tag::Bool || good.boolean) continue;
+    Quiet quiet(*this);
+    auto message = eval(one.message, context);
+    auto span = reads.empty() ? c.span : env.leaves[reads.back()].span;
+    auto& d = sink.report(diag::RequireBroken{}, span, message.tag == Tag::Text ? *message.text : "a rule is broken").in(environment_name);
+    for (auto leaf : reads) {
+      auto& l = env.leaves[leaf];
+      if (l.span != span) d.label(l.span, fmt::format("`{}` is set here", l.path));
+    }
+    d.label(one.span, "the rule");
+  }
+}
+
+void Evaluator::freeze() {
+  auto count = static_cast<std::uint32_t>(env.components.size());
+  full_names();
+  for (std::uint32_t i = 0; i < count; ++i) settle_variant(i);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    auto& c = env.components[i];
+    if (!c.kind.valid()) continue;
+    for (auto& f : p.structs[c.kind].fields)
+      if (!f.modifiers.output && !f.modifiers.out && !f.constant) field(i, f.name, c.span);
+    if (c.realization)
+      for (auto& f : p.structs[c.realization->self].fields)
+        if (f.from_realization != 0xffffffffu) field(i, f.name, c.span);
+  }
+  for (auto& [component, paths] : missing_) {
+    auto& c = env.components[component];
+    std::string list;
+    for (std::size_t i = 0; i < paths.size(); ++i) list += (i == 0 ? "`" : i + 1 == paths.size() ? " and `" : ", `") + paths[i] + "`";
+    auto what = component == Environment::self ? fmt::format("environment `{}`", environment_name)
+                : component == Environment::on ? fmt::format("`on {}` of environment `{}`", p.text(env.platform), environment_name)
+                                               : fmt::format("`{}`", title(component));
+    auto& d = sink.report(diag::Incomplete{}, c.span, what, list).in(environment_name);
+    for (auto& path : paths) {
+      auto first = p.names->find(path.substr(0, path.find('.')));
+      const Field* f = c.kind.valid() ? p.structs[c.kind].find(first) : nullptr;
+      if (!f && c.realization) f = p.structs[c.realization->self].find(first);
+      if (f) d.note("needed", fmt::format("{}: {}{}", path, type_name(p, f->type), f->doc.empty() || path.find('.') != std::string::npos ? "" : ", " + std::string(p.text(f->doc).substr(0, p.text(f->doc).find('\n')))));
+    }
+  }
+  // a write that changes nothing is a leftover
+  for (auto& s : env.slots) {
+    if (s.overwritten.empty() || s.layer.kind == Layer::Default || !s.value.valid()) continue;
+    auto& earlier = s.overwritten.back();
+    if (earlier.layer.kind == Layer::Default || !earlier.value.valid() || earlier.op != ast::AssignOp::Set) continue;
+    auto plain = [&](ast::ExprId e) {
+      auto& n = node(e).node;
+      return std::holds_alternative<ast::BoolLit>(n) || std::holds_alternative<ast::NumberLit>(n) || std::holds_alternative<ast::QuantityLit>(n) ||
+             std::holds_alternative<ast::StringLit>(n) || std::holds_alternative<ast::NameExpr>(n);
+    };
+    if (!plain(s.value) || !plain(earlier.value)) continue;
+    if (p.sources->text(node(s.value).span) != p.sources->text(node(earlier.value).span)) continue;
+    if (node(s.value).span == node(earlier.value).span) continue;
+    std::string path;
+    for (auto at = &s; at->parent != 0xffffffffu; at = &env.slots[at->parent]) path = std::string(p.text(at->name)) + (path.empty() ? "" : "." + path);
+    sink.report(diag::SameAsInherited{}, s.span, path, p.sources->text(node(s.value).span)).label(earlier.span, "set to the same here").fix("delete it", s.span, "");
+  }
+  for (std::uint32_t i = 0; i < count; ++i) check_requires(i);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    for (auto one : env.components[i].uses) env.components[one].used_by.push_back(i);
+  }
+}
+
+}  // namespace envc::model

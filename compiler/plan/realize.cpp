@@ -1,0 +1,165 @@
+// Runs realizations: statements in order, one frame a component.
+#include "plan/realize.h"
+
+#include <algorithm>
+
+#include "plan/objects.h"
+
+namespace envc::plan {
+
+using namespace eval;
+using namespace sema;
+using model::Context;
+using model::Environment;
+
+void Realizer::run() {
+  auto& env = e.env;
+  plan.system = p.system ? p.text(p.system->name) : std::string_view();
+  plan.environment = p.text(env.name);
+  plan.platform = p.text(env.platform);
+  auto count = static_cast<std::uint32_t>(env.components.size());
+  frame(Environment::on);
+  for (std::uint32_t i = Environment::first; i < count; ++i) frame(i);
+  patches();
+  finish();
+}
+
+void Realizer::frame(std::uint32_t component) {
+  auto& c = e.env.components[component];
+  if (!c.kind.valid() || !c.realization) return;
+  e.enter_frame(component);
+  Context context;
+  context.self = component;
+  context.realization = c.realization;
+  statements(c.realization->block, context);
+  e.leave_frame();
+}
+
+void Realizer::statements(ast::BlockId block, Context& c) {
+  auto base = c.locals.size();
+  for (auto& entry : p.ast->blocks[block].entries) {
+    if (auto* let = std::get_if<ast::LetEntry>(&entry.node)) {
+      c.locals.push_back({{}, let->value, {}});
+    } else if (auto* emit_entry = std::get_if<ast::EmitEntry>(&entry.node)) {
+      emit(*emit_entry, entry, c);
+    } else if (auto* loop = std::get_if<ast::LoopEntry>(&entry.node)) {
+      auto keys = c.keys;
+      e.each(loop->clause, c, [&] { statements(loop->body, c); });
+      c.keys = keys;
+    } else if (auto* branch = std::get_if<ast::BranchEntry>(&entry.node)) {
+      if (e.truth(branch->condition, c)) statements(branch->then, c);
+      else if (branch->otherwise.valid()) statements(branch->otherwise, c);
+    } else if (auto* r = std::get_if<ast::RequireEntry>(&entry.node)) {
+      require(*r, entry.span, c);
+    }
+  }
+  c.locals.resize(base);
+}
+
+void Realizer::require(const ast::RequireEntry& r, const Span& span, Context& c) {
+  std::vector<std::uint32_t> reads;
+  Value good;
+  {
+    model::Evaluator::Recording recording(e, reads);
+    good = e.eval(r.condition, c);
+  }
+  if (good.tag != Tag::Bool || good.boolean) return;
+  model::Evaluator::Quiet quiet(e);
+  auto message = e.eval(r.message, c);
+  auto& component = e.env.components[c.self];
+  auto at = reads.empty() ? component.span : e.env.leaves[reads.back()].span;
+  auto& d = sink.report(diag::RequireBroken{}, at, message.tag == Tag::Text ? *message.text : "a rule of the realization is broken").in(e.environment_name);
+  d.here(fmt::format("in `{}`", e.title(c.self)));
+  std::set<std::uint32_t> said;
+  for (auto leaf : reads) {
+    auto& l = e.env.leaves[leaf];
+    if (l.span == at || !said.insert(leaf).second) continue;
+    d.label(l.span, fmt::format("`{}` is set here", l.path));
+  }
+  d.label(span, "the rule");
+}
+
+std::string Realizer::key_text(const Value& v) {
+  if (v.tag == Tag::Component) return e.title(static_cast<std::uint32_t>(v.number));
+  return show(p, v);
+}
+
+void Realizer::emit(const ast::EmitEntry& x, const ast::Entry& entry, Context& c) {
+  if (x.guard.valid() && !e.truth(x.guard, c)) return;
+  auto handle = handle_of(x);
+  auto shape_at = c.realization->handles.find(handle);
+  if (shape_at == c.realization->handles.end()) return;
+  auto shape = shape_at->second;
+  std::string key;
+  for (auto& arg : x.args)
+    if (arg.name && p.text(arg.name->name) == "key") {
+      auto v = e.eval(arg.value, c);
+      if (!v.poison()) key = key_text(v);
+    }
+  if (!key.empty()) c.keys[handle] = e.env.arena->copy(std::string_view(key));
+  auto id = object(c.self, handle, key, shape, &x, &c);
+  auto& made = objects_[id];
+  if (made.emitted) {
+    sink.report(diag::NameCollision{}, entry.span, "an object", "one emitted before", made.object.name, made.object.format)
+        .in(e.environment_name)
+        .label(made.object.span, "emitted here first")
+        .help("tell them apart with `key = …`");
+    return;
+  }
+  made.emitted = true;
+  order_.push_back(id);
+  made.object.span = entry.span;
+  std::vector<Field> fields;
+  if (x.block.valid()) block(x.block, shape, c, fields);
+  else constants(shape, fields);
+  place_name(shape, objects_[id].object.name, id, fields);
+  objects_[id].object.body.value = Map(plan.arena.copy(fields));
+}
+
+/// What nothing emits cannot be referred to; names are unique in their scope.
+void Realizer::finish() {
+  std::vector<std::uint32_t> index(objects_.size(), 0xffffffffu);
+  std::map<std::tuple<std::string_view, std::string_view, std::string_view>, std::uint32_t> names;
+  for (auto id : order_) {
+    auto& object = objects_[id].object;
+    index[id] = static_cast<std::uint32_t>(plan.objects.size());
+    auto [at, added] = names.try_emplace({object.format, object.shape, object.name}, id);
+    if (!added) {
+      auto& first = objects_[at->second].object;
+      sink.report(diag::NameCollision{}, component_span(objects_[id].owner), describe(id), describe(at->second), object.name, object.format)
+          .in(e.environment_name)
+          .label(component_span(objects_[at->second].owner), "the other")
+          .label(first.span, "emitted here")
+          .help("give one of them another name");
+    }
+    plan.objects.push_back(object);
+  }
+  for (auto& parts : late_) {
+    for (auto& part : parts) {
+      auto fix = [&](std::uint32_t& object) {
+        if (index[object] != 0xffffffffu) {
+          object = index[object];
+          return;
+        }
+        if (reported_missing_.insert(object).second)
+          sink.report(diag::AttributeUnknown{}, component_span(objects_[object].owner), e.title(objects_[object].owner), p.text(objects_[object].handle))
+              .in(e.environment_name)
+              .here(fmt::format("nothing emits `{}` here", p.text(objects_[object].handle)));
+        object = 0;
+      };
+      if (auto* ref = std::get_if<RefPart>(&part)) fix(ref->object);
+      if (auto* name = std::get_if<NamePart>(&part)) fix(name->object);
+    }
+  }
+}
+
+Realized realize(model::Evaluator& evaluator, diag::Sink& sink) {
+  Realizer realizer(evaluator, sink);
+  realizer.run();
+  Realized result;
+  result.outcomes = outcomes(evaluator);
+  result.plan = std::move(realizer.plan);
+  return result;
+}
+
+}  // namespace envc::plan

@@ -1,0 +1,104 @@
+// Bodies of declarations: defaults and rules of kinds and records, functions,
+// policies. Each is checked once, for every environment at once.
+#include <algorithm>
+
+#include "diag/render.h"
+#include "sema/check.h"
+
+namespace envc::sema {
+
+void Checker::drain() {
+  while (!to_check_.empty()) {
+    auto id = to_check_.back();
+    to_check_.pop_back();
+    complete(id);
+    check_struct_bodies(id);
+  }
+}
+
+void Checker::check_struct_bodies(StructId id) {
+  auto kind = p.structs[id].kind;
+  if (kind == StructKind::Shape || kind == StructKind::Format) return;
+  if (!checked_structs_.insert(id.index).second) return;
+  Scope scope;
+  bool component = kind == StructKind::Kind || kind == StructKind::Interface || kind == StructKind::Platform;
+  scope.body = component ? Body::Kind : Body::Record;
+  if (component) scope.self = t.component(id);
+  scope.own = id;
+  auto count = p.structs[id].fields.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    auto field = p.structs[id].fields[i];
+    if (field.owner != id || field.constant || !field.value.valid()) continue;
+    expect(field.value, field.type, scope, fmt::format("the field `{}`", text(field.name)));
+  }
+  auto requires_ = p.structs[id].requires_;
+  for (auto& one : requires_) {
+    condition(one.condition, scope, "a rule");
+    expect(one.message, t.string, scope);
+    assume(one.condition, true, scope);
+  }
+  scope.facts.clear();
+  auto parts = p.structs[id].parts;
+  for (auto& part : parts) {
+    if (!part.block.valid()) continue;
+    complete(part.kind);
+    check_record_block(part.block, part.kind, part.span, scope, true);
+  }
+}
+
+void Checker::check_function(std::uint32_t index) {
+  if (p.functions[index].checked) return;
+  p.functions[index].checked = true;
+  auto fn = p.functions[index];
+  Scope scope;
+  scope.body = Body::Function;
+  scope.function = index;
+  for (std::size_t i = 0; i < fn.params.size(); ++i) {
+    if (fn.params[i].value.valid()) {
+      Scope plain;
+      plain.body = Body::Function;
+      plain.locals = scope.locals;
+      expect(fn.params[i].value, fn.types[i], plain);
+    }
+    scope.locals.push_back({fn.params[i].name.name, fn.types[i]});
+  }
+  if (fn.body.valid()) expect(fn.body, fn.result, scope, "the function's result");
+}
+
+void Checker::check_recursion(std::uint32_t index, std::vector<std::uint32_t>& stack) {
+  auto at = std::find(stack.begin(), stack.end(), index);
+  if (at != stack.end()) {
+    std::string cycle;
+    for (; at != stack.end(); ++at) cycle += text(p.functions[*at].name) + " -> ";
+    if (reported_recursion_.insert(index).second)
+      sink_.report(diag::RecursiveFunction{}, p.functions[index].span, text(p.functions[index].name), cycle + text(p.functions[index].name))
+          .help("functions do not recurse, so that every build ends: use a comprehension over a list");
+    p.functions[index].recursive = true;
+    return;
+  }
+  if (visited_functions_.contains(index)) return;
+  stack.push_back(index);
+  auto calls = p.functions[index].calls;
+  for (auto one : calls) check_recursion(one, stack);
+  stack.pop_back();
+  visited_functions_.insert(index);
+}
+
+void Checker::check_policy(std::uint32_t index) {
+  auto decl = std::get<ast::PolicyDecl>(p.ast->decls[p.policies[index].decl].node);
+  Scope scope;
+  scope.body = Body::Policy;
+  scope.generic = true;
+  for (auto& param : decl.params) {
+    auto type = resolve(param.type, scope);
+    p.policies[index].params.emplace_back(param.name.name, type);
+    scope.locals.push_back({param.name.name, type});
+  }
+  if (decl.guard.valid()) {
+    condition(decl.guard, scope, "a guard");
+    assume(decl.guard, true, scope);
+  }
+  if (decl.block.valid()) check_statements(decl.block, scope, false);
+}
+
+}  // namespace envc::sema

@@ -1,0 +1,675 @@
+// Typing of expressions: names, literals, members. One pass; the expected type
+// goes down, the own type comes up.
+#include <algorithm>
+
+#include "diag/render.h"
+#include "sema/check.h"
+
+namespace envc::sema {
+
+namespace {
+constexpr std::uint8_t all_flags = late | secret | maybe;
+}
+
+Type Checker::check(ast::ExprId e, Type want, Scope& scope) {
+  auto type = check_node(e, want, scope);
+  if (p.expr_types.size() <= e.index) p.expr_types.resize(std::max<std::size_t>(e.index + 1, p.ast->exprs.size()));
+  if (!type.poison() && !scope.facts.empty()) {
+    auto path = path_of(e, scope);
+    if (!path.empty())
+      for (auto& fact : scope.facts)
+        if (fact.path == path && t.kind(fact.type) != TypeKind::Record) type = fact.type;
+  }
+  p.expr_types[e.index] = type;
+  return type;
+}
+
+/// Checks and reports when the type does not fit. `sink_name` names the place for secrets.
+Type Checker::expect(ast::ExprId e, Type want, Scope& scope, std::string_view sink_name) {
+  auto type = check(e, want, scope);
+  if (type.poison() || want.poison() || fits(type, want)) return type;
+  auto span = expr(e).span;
+  auto missing = static_cast<std::uint8_t>(type.flags & ~want.flags);
+  if (fits(type.without(missing), want)) {
+    if (missing & secret) {
+      auto& d = sink_.report(diag::SecretLeak{}, span, sink_name.empty() ? "a " + name(want) : std::string(sink_name));
+      d.here(fmt::format("this is {}", name(type)));
+      d.help("put it into `env` or another field that is declared to hold secrets (Secret<…>)");
+      return {};
+    }
+    if (missing & late) {
+      sink_.report(diag::LateValue{}, span, p.sources->text(span)).here(fmt::format("this is {}", name(type)));
+      return {};
+    }
+    auto& d = sink_.report(diag::MaybeAbsent{}, span, p.sources->text(span));
+    d.here(fmt::format("this is {}, where {} was expected", name(type), name(want)));
+    d.help("give it a value for that case with `?? …`, or use it under `if … is not none`");
+    return {};
+  }
+  if (t.kind(type) == TypeKind::Component && !t.of(type).structure.valid()) {
+    sink_.report(diag::WrongType{}, span, "a component", name(want));
+    return {};
+  }
+  auto plain_want = t.of(want);
+  auto element = plain_want.kind == TypeKind::List || plain_want.kind == TypeKind::Range ? plain_want.first : want;
+  auto dimension = t.of(element);
+  if ((t.kind(type) == TypeKind::Int || t.kind(type) == TypeKind::Decimal) && dimension.kind == TypeKind::Quantity) {
+    auto& d = sink_.report(diag::BareNumber{}, span, p.sources->text(span), dimension_name(dimension.dimension));
+    std::string_view example = dimension.dimension == Dimension::Duration ? "s" : dimension.dimension == Dimension::Bytes ? "MiB" : dimension.dimension == Dimension::Cpu ? "cpu" : dimension.dimension == Dimension::Percent ? "%" : "/min";
+    d.fix(fmt::format("write it with its unit: `{}{}`", p.sources->text(span), example), Span{span.file, span.end, span.end}, std::string(example));
+    return {};
+  }
+  if (t.kind(type) == TypeKind::Quantity && dimension.kind == TypeKind::Quantity) {
+    auto& d = sink_.report(diag::WrongDimension{}, span, p.sources->text(span), dimension_name(t.of(type).dimension), dimension_name(dimension.dimension));
+    if (auto* q = std::get_if<ast::QuantityLit>(&expr(e).node)) {
+      std::string number(p.text(q->number)), unit(p.text(q->unit));
+      if (unit == "m" && dimension.dimension == Dimension::Cpu) d.fix(fmt::format("thousandths of a CPU are `{}mcpu`", number), span, number + "mcpu");
+      if (unit == "m" && dimension.dimension == Dimension::Bytes) d.fix(fmt::format("mebibytes are `{}MiB`", number), span, number + "MiB");
+    }
+    return {};
+  }
+  auto& d = sink_.report(diag::WrongType{}, span, name(type), name(want));
+  if (t.kind(type) == TypeKind::Component) {
+    auto& s = p.structs[t.of(type).structure];
+    std::vector<std::string> usable;
+    for (auto& field : s.fields)
+      if (field.modifiers.output && fits(field.type, want)) usable.push_back(text(field.name));
+    if (!usable.empty()) d.help(fmt::format("did you mean `{}.{}`", p.sources->text(span), usable.front()));
+  }
+  if (t.kind(want) == TypeKind::Quantity) d.help(fmt::format("a {} is written with its unit, as in `{}`", dimension_name(t.of(want).dimension), t.of(want).dimension == Dimension::Bytes ? "512MiB" : t.of(want).dimension == Dimension::Cpu ? "0.5cpu" : "30s"));
+  return {};
+}
+
+Type Checker::check_node(ast::ExprId e, Type want, Scope& scope) {
+  const auto& node = expr(e);
+  auto span = node.span;
+  struct Visitor {
+    Checker& c;
+    ast::ExprId e;
+    Span span;
+    Type want;
+    Scope& scope;
+    Type operator()(const ast::NoneLit&) { return c.t.nothing; }
+    Type operator()(const ast::BoolLit&) { return c.t.boolean; }
+    Type operator()(const ast::NumberLit& n) {
+      auto text = c.p.text(n.text);
+      if (text.find('.') != std::string_view::npos) return c.t.decimal;
+      errno = 0;
+      char* end = nullptr;
+      std::string copy(text);
+      std::strtoll(copy.c_str(), &end, 10);
+      if (errno == ERANGE) {
+        c.sink_.report(diag::IntegerOverflow{}, span, text);
+        return {};
+      }
+      return c.t.integer;
+    }
+    Type operator()(const ast::QuantityLit& q) { return c.check_quantity(q, span, want); }
+    Type operator()(const ast::DateLit&) { return c.t.date; }
+    Type operator()(const ast::TimeLit&) { return c.t.time; }
+    Type operator()(const ast::AddressLit&) { return c.t.address; }
+    Type operator()(const ast::StringLit& s) {
+      auto type = c.check_string(s, scope);
+      const auto& w = c.t.of(want);
+      if (w.kind == TypeKind::Literals && s.parts.size() <= 1 && (s.parts.empty() || !s.parts[0].hole.valid())) {
+        auto literal = s.parts.empty() ? Symbol{} : s.parts[0].literal;
+        if (std::find(w.texts.begin(), w.texts.end(), literal) == w.texts.end()) {
+          std::vector<std::string> known;
+          for (auto one : w.texts) known.push_back(c.text(one));
+          std::string list;
+          for (auto& one : known) list += (list.empty() ? "\"" : ", \"") + one + "\"";
+          auto& d = c.sink_.report(diag::NotOneOf{}, span, c.p.text(literal), list);
+          if (auto near = diag::nearest(c.p.text(literal), known); !near.empty()) d.fix(fmt::format("did you mean \"{}\"", near), span, "\"" + near + "\"");
+          return {};
+        }
+      }
+      return type;
+    }
+    Type operator()(const ast::NameExpr& n) { return c.check_name(e, n.name, want, scope); }
+    Type operator()(const ast::MemberExpr& m) { return c.check_member(e, m, scope); }
+    Type operator()(const ast::IndexExpr& x) { return c.check_index(e, x, scope); }
+    Type operator()(const ast::CallExpr& x) { return c.check_call(e, x, want, scope); }
+    Type operator()(const ast::NotExpr& n) {
+      auto type = c.condition(n.operand, scope, "negated");
+      return type.poison() ? type : c.t.boolean;
+    }
+    Type operator()(const ast::BinaryExpr& b) { return c.check_binary(e, b, want, scope); }
+    Type operator()(const ast::IsExpr& x) { return c.check_is(x, span, scope); }
+    Type operator()(const ast::IfExpr& x) { return c.check_if(x, want, scope); }
+    Type operator()(const ast::MatchExpr& x) { return c.check_match(x, span, want, scope); }
+    Type operator()(const ast::ListExpr& x) { return c.check_list(x, want, scope); }
+    Type operator()(const ast::BlockExpr& b) { return c.check_block(b.block, want, span, scope); }
+    Type operator()(const ast::ConstructExpr& x) {
+      // `blue_green { … }`: a case of the expected union with its fields
+      auto* n = std::get_if<ast::NameExpr>(&c.expr(x.head).node);
+      auto element = c.t.kind(want) == TypeKind::List ? c.t.of(want).first : want;
+      const auto& w = c.t.of(element);
+      if (!n) {
+        c.sink_.report(diag::NotCallable{}, c.expr(x.head).span, "this value");
+        return {};
+      }
+      if (w.kind == TypeKind::Union) {
+        auto& united = c.p.unions[w.united];
+        if (auto found = united.find(n->name)) {
+          c.mean(x.head, Meaning::UnionCase, *found);
+          c.mean(e, Meaning::UnionCase, *found);
+          auto payload = united.cases[*found].payload;
+          if (!payload.valid()) {
+            c.sink_.report(diag::NotARecord{}, span, fmt::format("the case `{}` without fields", c.p.text(n->name)));
+            return {};
+          }
+          c.check_record_block(x.block, payload, span, scope, false);
+          return element.without(all_flags);
+        }
+      }
+      if (auto* declared = c.lookup(n->name); declared && declared->kind == DeclaredKind::Struct) {
+        StructId id(declared->index);
+        if (c.p.structs[id].kind == StructKind::Record) {
+          c.check_record_block(x.block, c.complete(id), span, scope, false);
+          return c.t.record(id);
+        }
+      }
+      Type result;
+      c.case_of(x.head, n->name, element, scope, result);
+      if (w.kind == TypeKind::Union) {
+        std::vector<std::string> known;
+        for (auto& one : c.p.unions[w.united].cases) known.push_back(c.text(one.name));
+        auto& d = c.sink_.report(diag::UnknownCase{}, c.expr(x.head).span, c.p.text(n->name), c.name(element));
+        if (auto near = diag::nearest(c.p.text(n->name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), c.expr(x.head).span, near);
+      } else {
+        c.sink_.report(diag::NotARecord{}, span, c.name(want));
+      }
+      return {};
+    }
+    Type operator()(const ast::ErrorExpr&) { return {}; }
+  };
+  return std::visit(Visitor{*this, e, span, want, scope}, node.node);
+}
+
+bool Checker::case_of(ast::ExprId e, Symbol name, Type want, Scope& scope, Type& result) {
+  (void)scope;
+  auto element = t.kind(want) == TypeKind::List || t.kind(want) == TypeKind::Range ? t.of(want).first : want;
+  const auto& w = t.of(element);
+  auto visible_user_name = [&]() -> const Declared* {
+    auto at = names_.find(name);
+    if (at == names_.end() || !p.sources->is_user(at->second.span)) return nullptr;
+    return at->second.kind == DeclaredKind::Let || at->second.kind == DeclaredKind::Binding ? &at->second : nullptr;
+  };
+  auto ambiguous = [&](std::string_view type) {
+    auto* other = visible_user_name();
+    if (!other) return false;
+    sink_.report(diag::AmbiguousCase{}, expr(e).span, text(name), type, other->kind == DeclaredKind::Let ? "`let`" : "setting or param")
+        .label(other->span, "declared here")
+        .help("rename the declaration, or quote the case's type at the field");
+    return true;
+  };
+  if (w.kind == TypeKind::Enum) {
+    auto& cases = p.enums[w.enumeration].cases;
+    auto at = std::find(cases.begin(), cases.end(), name);
+    if (at == cases.end()) return false;
+    if (ambiguous(p.text(p.enums[w.enumeration].name))) return true;
+    mean(e, Meaning::EnumCase, static_cast<std::uint32_t>(at - cases.begin()));
+    result = element.without(all_flags);
+    return true;
+  }
+  if (w.kind == TypeKind::Union) {
+    auto found = p.unions[w.united].find(name);
+    if (!found) return false;
+    if (ambiguous(p.text(p.unions[w.united].name))) return true;
+    auto payload = p.unions[w.united].cases[*found].payload;
+    if (payload.valid()) missing_fields(payload, {}, expr(e).span);
+    mean(e, Meaning::UnionCase, *found);
+    result = element.without(all_flags);
+    return true;
+  }
+  return false;
+}
+
+Type Checker::check_name(ast::ExprId e, Symbol name, Type want, Scope& scope) {
+  Type result;
+  if (case_of(e, name, want, scope, result)) return result;
+  auto span = expr(e).span;
+  auto word = p.text(name);
+  for (std::uint32_t i = static_cast<std::uint32_t>(scope.locals.size()); i-- > 0;)
+    if (scope.locals[i].name == name) {
+      mean(e, Meaning::Local, i);
+      return scope.locals[i].type;
+    }
+  if (word == "self" && !scope.self.poison()) {
+    mean(e, Meaning::Self);
+    return scope.self;
+  }
+  if (word == "it" && scope.has_it) {
+    mean(e, Meaning::It);
+    return scope.it;
+  }
+  if (word == "environment") {
+    mean(e, Meaning::Environment);
+    return t.environment;
+  }
+  if (word == "system" && p.system && p.system_kind.valid()) {
+    mean(e, Meaning::System);
+    return t.component(p.system_kind);
+  }
+  if (word == "self" || word == "it") {
+    auto& d = sink_.report(diag::SelfOutside{}, span, word);
+    if (word == "self") d.help("`self` is the component whose block this is; here, name the component");
+    return {};
+  }
+  if (scope.realization != 0xffffffffu) {
+    auto& r = p.realizations[scope.realization];
+    if (auto at = r.handles.find(name); at != r.handles.end()) {
+      mean(e, Meaning::Handle, name.index);
+      return t.handle(at->second);
+    }
+  }
+  if (scope.own.valid()) {
+    auto& own = p.structs[scope.own];
+    if (auto* field = own.find(name)) {
+      mean(e, Meaning::Own, name.index);
+      read(scope, scope.own, name);
+      return field->type;
+    }
+    for (auto& part : own.parts)
+      if (part.name == name) {
+        mean(e, Meaning::Own, name.index);
+        return t.component(part.kind);
+      }
+  }
+  if (scope.environment != 0xffffffffu) {
+    auto& env = p.environments[scope.environment];
+    // settings of the chain by their bare name
+    if (env.structure.valid())
+      if (auto* field = p.structs[env.structure].find(name); field && field->owner == env.structure) {
+        mean(e, Meaning::Own, name.index, 1);
+        return field->type;
+      }
+    for (auto index : env.chain)
+      for (std::uint32_t i = 0; i < p.lets.size(); ++i)
+        if (p.lets[i].name == name && !p.lets[i].environment.empty() && p.lets[i].environment == p.environments[index].name) {
+          mean(e, Meaning::Let, i);
+          return p.lets[i].type;
+        }
+    if (auto at = env.components.find(name); at != env.components.end()) {
+      mean(e, Meaning::Component, name.index);
+      return t.component(at->second);
+    }
+  }
+  if (auto* found = lookup(name)) {
+    switch (found->kind) {
+      case DeclaredKind::Component: {
+        auto at = p.component_index.find(name);
+        if (at == p.component_index.end()) break;
+        mean(e, Meaning::Component, name.index);
+        return t.component(p.components[at->second].kind);
+      }
+      case DeclaredKind::Binding: {
+        auto& b = p.bindings[found->index];
+        if (b.type.poison() && b.type_ast.valid()) {
+          Scope plain;
+          auto id = b.type_ast;
+          auto type = resolve(id, plain);
+          p.bindings[found->index].type = type;
+        }
+        mean(e, Meaning::Binding, found->index);
+        auto type = p.bindings[found->index].type;
+        return p.bindings[found->index].kind == ast::BindingKind::Input ? type.with(late) : type;
+      }
+      case DeclaredKind::Let: {
+        auto index = found->index;
+        if (auto& state = let_state_[index]; state == 0) {
+          state = 1;
+          Scope plain;
+          auto type = check(p.lets[index].value, {}, plain);
+          p.lets[index].type = type;
+          let_state_[index] = 2;
+        } else if (state == 1) {
+          sink_.report(diag::ValueCycle{}, span, fmt::format("{} -> {}", word, word)).label(p.lets[index].span, "declared here");
+          return {};
+        }
+        mean(e, Meaning::Let, index);
+        return p.lets[index].type;
+      }
+      case DeclaredKind::Function: {
+        sink_.report(diag::WrongType{}, span, fmt::format("the function `{}`", word), want.poison() ? "a value" : this->name(want))
+            .help(fmt::format("call it: `{}(…)`", word));
+        return {};
+      }
+      case DeclaredKind::Environment: {
+        mean(e, Meaning::Environment, found->index, 1);
+        return t.environment;
+      }
+      default: {
+        sink_.report(diag::WrongType{}, span, fmt::format("the {} `{}`", found->kind == DeclaredKind::Policy ? "policy" : "type", word),
+                     want.poison() ? "a value" : this->name(want));
+        return {};
+      }
+    }
+  }
+  const auto& element = t.kind(want) == TypeKind::List ? t.of(t.of(want).first) : t.of(want);
+  if (element.kind == TypeKind::Enum || element.kind == TypeKind::Union) {
+    std::vector<std::string> known;
+    std::string list;
+    if (element.kind == TypeKind::Enum)
+      for (auto one : p.enums[element.enumeration].cases) known.push_back(text(one));
+    else
+      for (auto& one : p.unions[element.united].cases) known.push_back(text(one.name));
+    for (auto& one : known) list += (list.empty() ? "" : ", ") + one;
+    auto& d = sink_.report(diag::UnknownCase{}, span, word, element.kind == TypeKind::Enum ? p.text(p.enums[element.enumeration].name) : p.text(p.unions[element.united].name));
+    if (auto near = diag::nearest(word, known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), span, near);
+    d.help(fmt::format("the cases are {}", list));
+    return {};
+  }
+  std::vector<std::string> known = known_names(false);
+  for (auto& local : scope.locals) known.push_back(text(local.name));
+  if (scope.environment != 0xffffffffu)
+    for (auto& [component, kind] : p.environments[scope.environment].components) known.push_back(text(component));
+  if (scope.realization != 0xffffffffu)
+    for (auto& [handle, id] : p.realizations[scope.realization].handles) known.push_back(text(handle));
+  auto& d = sink_.report(diag::UnknownName{}, span, word);
+  if (auto near = diag::nearest(word, known); !near.empty()) {
+    d.fix(fmt::format("did you mean `{}`", near), span, near);
+  } else if (auto self = t.of(scope.self); self.structure.valid() && p.structs[self.structure].find(name)) {
+    d.fix("a field of this component is read with `self.`", span, "self." + std::string(word));
+  } else if (t.kind(want) == TypeKind::String || t.kind(want) == TypeKind::Text) {
+    d.fix("text of the outside world stands in quotes", span, "\"" + std::string(word) + "\"");
+  }
+  return {};
+}
+
+Type Checker::check_string(const ast::StringLit& s, Scope& scope) {
+  std::uint8_t flags = 0;
+  bool poison = false;
+  for (auto& part : s.parts) {
+    if (!part.hole.valid()) continue;
+    auto type = check(part.hole, part.unit.empty() ? t.text.with(all_flags) : Type{}, scope);
+    if (type.poison()) {
+      poison = true;
+      continue;
+    }
+    auto span = expr(part.hole).span;
+    if (type.is(maybe)) {
+      sink_.report(diag::MaybeAbsent{}, span, p.sources->text(span)).help("give it a value for that case with `?? …` outside the string");
+      continue;
+    }
+    auto kind = t.kind(type);
+    if (!part.unit.empty()) {
+      bool known = kind == TypeKind::Quantity;
+      if (known) {
+        auto& list = units(t.of(type).dimension);
+        known = std::any_of(list.begin(), list.end(), [&](const Unit& u) { return u.name == p.text(part.unit); });
+      }
+      if (!known) sink_.report(diag::NotInTerms{}, part.span, name(type), p.text(part.unit));
+      continue;
+    }
+    if (kind == TypeKind::Quantity) {
+      sink_.report(diag::NotInTerms{}, span, fmt::format("a {}", name(type)), "text without a unit")
+          .help(fmt::format("say how it is written: `{{{} in {}}}`", p.sources->text(span), units(t.of(type).dimension).back().name));
+      continue;
+    }
+    if (!fits(type, t.text.with(all_flags))) {
+      sink_.report(diag::WrongType{}, span, name(type), "text");
+      continue;
+    }
+    auto flagged = type;
+    if (kind == TypeKind::Component && t.of(type).structure.valid()) {
+      auto& kind_struct = p.structs[complete(t.of(type).structure)];
+      if (kind_struct.main_output != 0xffffffffu) flagged = kind_struct.fields[kind_struct.main_output].type;
+    }
+    flags |= flagged.flags & (late | secret);
+  }
+  return poison ? Type{} : t.string.with(flags);
+}
+
+Type Checker::check_quantity(const ast::QuantityLit& q, const Span& span, Type want) {
+  auto unit = p.text(q.unit);
+  const auto& element = t.kind(want) == TypeKind::Range || t.kind(want) == TypeKind::List ? t.of(t.of(want).first) : t.of(want);
+  auto has = [&](Dimension d) {
+    auto& list = units(d);
+    return std::any_of(list.begin(), list.end(), [&](const Unit& u) { return u.name == unit; });
+  };
+  for (auto d : {Dimension::Duration, Dimension::Bytes, Dimension::Cpu, Dimension::Percent, Dimension::Rate})
+    if (has(d)) return t.quantity(d);
+  auto dimension = element.kind == TypeKind::Quantity ? element.dimension : Dimension::Duration;
+  std::vector<std::string> known;
+  std::string list;
+  for (auto d : {Dimension::Duration, Dimension::Bytes, Dimension::Cpu, Dimension::Percent, Dimension::Rate}) {
+    if (element.kind == TypeKind::Quantity && d != dimension) continue;
+    for (auto& one : units(d)) {
+      known.emplace_back(one.name);
+      list += (list.empty() ? "" : ", ") + std::string(one.name);
+    }
+  }
+  auto& d = sink_.report(diag::UnknownUnit{}, span, unit, element.kind == TypeKind::Quantity ? dimension_name(dimension) : "quantity");
+  auto near = diag::nearest(unit, known);
+  for (auto& one : known)  // `512mib`: only the case is wrong
+    if (near.empty() && one.size() == unit.size() && std::equal(one.begin(), one.end(), unit.begin(), [](char a, char b) { return std::tolower(a) == std::tolower(b); })) near = one;
+  if (unit == "Mi") near = "MiB";
+  if (unit == "Gi") near = "GiB";
+  if (unit == "sec") near = "s";
+  if (unit == "min") near = "m";
+  if (!near.empty()) d.fix(fmt::format("did you mean `{}{}`", p.text(q.number), near), span, std::string(p.text(q.number)) + near);
+  d.help(fmt::format("the units are {}", list));
+  return {};
+}
+
+Type Checker::check_member(ast::ExprId e, const ast::MemberExpr& m, Scope& scope) {
+  auto base = check(m.base, {}, scope);
+  if (base.poison()) return {};
+  bool optional = false;
+  if (base.is(maybe)) {
+    if (!m.optional) {
+      auto span = expr(m.base).span;
+      auto& d = sink_.report(diag::MaybeAbsent{}, span, p.sources->text(span));
+      d.help(fmt::format("read it as `{}?.{}`, or under `if {} is not none`", p.sources->text(span), p.text(m.member.name), p.sources->text(span)));
+      return {};
+    }
+    optional = true;
+    base = base.without(maybe);
+  }
+  // facts about the base's path: a narrowed union, an interface besides the kind
+  auto path = path_of(m.base, scope);
+  Type result;
+  if (!path.empty()) {
+    for (auto at = scope.facts.rbegin(); at != scope.facts.rend() && result.poison(); ++at)
+      if (at->path == path) result = member_of(e, at->type.without(maybe), m.member, scope, false);
+  }
+  if (result.poison()) result = member_of(e, base, m.member, scope, true);
+  if (result.poison()) return result;
+  return optional ? result.with(maybe) : result;
+}
+
+Type Checker::member_of_struct(ast::ExprId e, StructId id, const ast::Ident& member, Scope& scope) {
+  complete(id);
+  const auto& s = p.structs[id];
+  if (auto* field = s.find(member.name)) {
+    mean(e, Meaning::Field, member.name.index);
+    read(scope, id, member.name);
+    return field->type;
+  }
+  for (auto& part : s.parts)
+    if (part.name == member.name) {
+      mean(e, Meaning::Part, member.name.index);
+      return t.component(part.kind);
+    }
+  return {};
+}
+
+Type Checker::member_of(ast::ExprId e, Type base, const ast::Ident& member, Scope& scope, bool report) {
+  const auto data = t.of(base);
+  auto word = p.text(member.name);
+  std::vector<std::string> known;
+  auto builtin = [&](Builtin b, Type type) {
+    mean(e, Meaning::Builtin, static_cast<std::uint32_t>(b));
+    return type;
+  };
+  auto fields_of = [&](StructId id) {
+    for (auto& field : p.structs[id].fields) known.push_back(text(field.name));
+    for (auto& part : p.structs[id].parts) known.push_back(text(part.name));
+  };
+  switch (data.kind) {
+    case TypeKind::Record: {
+      if (auto type = member_of_struct(e, data.structure, member, scope); !type.poison()) return type;
+      fields_of(data.structure);
+      break;
+    }
+    case TypeKind::Component: {
+      if (data.structure.valid()) {
+        if (auto type = member_of_struct(e, data.structure, member, scope); !type.poison()) return type;
+        fields_of(data.structure);
+      }
+      if (!scope.platform.empty()) {
+        auto try_facet = [&](StructId id) -> Type {
+          load_from_library(p.structs[id].name, "facet", p.text(scope.platform));
+          auto at = p.facets.find({id.index, scope.platform});
+          if (at == p.facets.end()) return {};
+          complete(at->second);
+          auto* field = p.structs[at->second].find(member.name);
+          if (!field) return {};
+          mean(e, Meaning::Facet, member.name.index);
+          return field->type;
+        };
+        if (data.structure.valid()) {
+          if (auto type = try_facet(data.structure); !type.poison()) return type;
+          auto bases = p.structs[data.structure].bases;
+          for (auto one : bases)
+            if (auto type = try_facet(one); !type.poison()) return type;
+        }
+      }
+      if (word == "name") return builtin(Builtin::Name, t.string);
+      if (word == "full_name") return builtin(Builtin::FullName, t.string);
+      if (word == "uses") return builtin(Builtin::Uses, t.list(t.any_component));
+      if (word == "used_by") return builtin(Builtin::UsedBy, t.list(t.any_component));
+      if (word == "kind") return builtin(Builtin::Kind, t.string);
+      if (word == "doc") return builtin(Builtin::Doc, t.string);
+      break;
+    }
+    case TypeKind::Environment: {
+      if (word == "name") {
+        bool in_component = scope.body == Body::Component;
+        (void)in_component;
+        return builtin(Builtin::Name, t.string);
+      }
+      if (word == "label") return builtin(Builtin::Label, t.string);
+      if (word == "components") return builtin(Builtin::Components, t.list(t.any_component));
+      if (word == "platform") return builtin(Builtin::Platform, t.platform);
+      if (p.environment_kind.valid()) {
+        complete(p.environment_kind);
+        if (auto* field = p.structs[p.environment_kind].find(member.name)) {
+          mean(e, Meaning::Field, member.name.index, 1);
+          return field->type;
+        }
+        fields_of(p.environment_kind);
+      }
+      // a setting that every concrete environment has
+      Type type;
+      bool everywhere = !p.environments.empty();
+      for (auto& env : p.environments) {
+        if (env.is_abstract || !env.structure.valid()) continue;
+        auto* field = p.structs[env.structure].find(member.name);
+        if (!field) {
+          everywhere = false;
+          continue;
+        }
+        type = field->type;
+      }
+      if (!type.poison() && everywhere) {
+        mean(e, Meaning::Field, member.name.index, 1);
+        return type;
+      }
+      if (!type.poison()) {
+        if (report) sink_.report(diag::SettingOutside{}, member.span, word).help("only some environments have it: declare it as a `setting` of all, with a default");
+        return {};
+      }
+      break;
+    }
+    case TypeKind::Platform: {
+      if (!scope.platform.empty()) {
+        if (auto at = p.platforms.find(scope.platform); at != p.platforms.end()) {
+          if (auto type = member_of_struct(e, at->second, member, scope); !type.poison()) return type;
+          fields_of(at->second);
+          auto key = std::tuple(scope.platform, Symbol{}, scope.platform);
+          if (auto made = realization_index_.find(key); made != realization_index_.end()) {
+            auto& r = p.realizations[made->second];
+            if (auto handle = r.handles.find(member.name); handle != r.handles.end()) {
+              mean(e, Meaning::Facet, member.name.index, 1);
+              return t.handle(handle->second);
+            }
+            for (auto& [handle, id] : r.handles) known.push_back(text(handle));
+          }
+        }
+      } else if (auto common = find_struct(p.names->add("common_platform"), StructKind::Interface); common.valid()) {
+        if (auto type = member_of_struct(e, common, member, scope); !type.poison()) return type;
+        fields_of(common);
+      }
+      if (word == "name") return builtin(Builtin::Name, t.string);
+      break;
+    }
+    case TypeKind::Handle: {
+      complete(data.structure);
+      const auto& s = p.structs[data.structure];
+      if (word == "name" && !(s.find(member.name))) {
+        mean(e, Meaning::ObjectName, member.name.index);
+        return t.string;
+      }
+      if (auto* field = s.find(member.name)) {
+        mean(e, Meaning::Attribute, member.name.index);
+        return field->modifiers.out ? field->type.with(late) : field->type.without(maybe).with(late);
+      }
+      if (word == "id") {
+        mean(e, Meaning::Attribute, member.name.index);
+        return t.string.with(late);
+      }
+      fields_of(data.structure);
+      break;
+    }
+    case TypeKind::Map: {
+      mean(e, Meaning::Key, member.name.index);
+      return data.second;
+    }
+    case TypeKind::Range:
+      if (word == "min" || word == "max") {
+        mean(e, Meaning::RangeEnd, word == "max");
+        return data.first;
+      }
+      known = {"min", "max"};
+      break;
+    default: break;
+  }
+  if (!report) return {};
+  auto title = data.kind == TypeKind::Handle || data.kind == TypeKind::Record || data.kind == TypeKind::Component
+                   ? (data.structure.valid() ? struct_title(data.structure) : std::string("a component"))
+                   : data.kind == TypeKind::Environment ? std::string("the environment") : data.kind == TypeKind::Platform ? std::string("the platform") : name(base);
+  auto& d = sink_.report(diag::NoMember{}, member.span, title, word);
+  if (auto near = diag::nearest(word, known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), member.span, near);
+  else if (!known.empty() && known.size() <= 12) {
+    std::string list;
+    for (auto& one : known) list += (list.empty() ? "" : ", ") + one;
+    d.help(fmt::format("its members are {}", list));
+  }
+  if (data.structure.valid() && p.structs[data.structure].span.valid()) d.label(p.structs[data.structure].span, "declared here");
+  return {};
+}
+
+Type Checker::check_index(ast::ExprId e, const ast::IndexExpr& x, Scope& scope) {
+  (void)e;
+  auto base = check(x.base, {}, scope);
+  if (base.poison()) {
+    check(x.index, {}, scope);
+    return {};
+  }
+  const auto data = t.of(base);
+  if (data.kind == TypeKind::Map) {
+    auto key = expect(x.index, data.first, scope);
+    if (!decidable(key, x.index, "a key")) return {};
+    return data.second.with(maybe);
+  }
+  if (data.kind == TypeKind::List) {
+    expect(x.index, t.integer, scope);
+    return data.first.with(maybe);
+  }
+  sink_.report(diag::NotIterable{}, expr(x.base).span, name(base));
+  return {};
+}
+
+}  // namespace envc::sema
