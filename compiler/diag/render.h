@@ -1,4 +1,4 @@
-// Diagnostics -> text for people or JSON for tools.
+// Diagnostics -> text for people; JSON, SARIF or GitHub's annotations for tools.
 #pragma once
 
 #include <string>
@@ -16,6 +16,12 @@ enum class Colour : std::uint8_t { Off, On };
 
 /// One JSON document: {"diagnostics":[…]} with spans as file, line, column, offset.
 [[nodiscard]] std::string render_json(const std::vector<Diagnostic>& all, const SourceMap& sources);
+
+/// SARIF 2.1.0, for code hosts and editors; fixes are included as replacements.
+[[nodiscard]] std::string render_sarif(const std::vector<Diagnostic>& all, const SourceMap& sources);
+
+/// GitHub's workflow commands, one line a diagnostic.
+[[nodiscard]] std::string render_github(const std::vector<Diagnostic>& all, const SourceMap& sources);
 
 /// The page of `envc explain CODE`, or empty for an unknown code. Pages are embedded from diag/explain/.
 [[nodiscard]] std::string_view explain_page(std::string_view code);
