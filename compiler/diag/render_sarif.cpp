@@ -47,7 +47,7 @@ std::string full_text(const Diagnostic& d) {
 Json result(const Diagnostic& d, const SourceMap& sources) {
   const char* level = d.severity == Severity::Error ? "error" : d.severity == Severity::Warning ? "warning" : "note";
   Json out = {{"ruleId", d.code.id}, {"level", level}, {"message", {{"text", full_text(d)}}}};
-  if (d.primary.valid()) out["locations"] = {location(d.primary, d.primary_label, sources)};
+  if (d.primary.valid()) out["locations"] = Json::array({location(d.primary, d.primary_label, sources)});
   auto related = Json::array(), fixes = Json::array();
   for (const auto& label : d.labels)
     if (label.span.valid()) related.push_back(location(label.span, label.text, sources));
@@ -71,7 +71,7 @@ std::string render_sarif(const std::vector<Diagnostic>& all, const SourceMap& so
   Json run = {{"tool", {{"driver", {{"name", "envc"}, {"rules", std::move(rules)}}}}},
               {"columnKind", "unicodeCodePoints"},
               {"results", std::move(results)}};
-  Json document = {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", {std::move(run)}}};
+  Json document = {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", Json::array({std::move(run)})}};
   return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
