@@ -113,7 +113,15 @@ struct Control : pegtl::normal<Rule> {
  private:
   template <pegtl::apply_mode A, pegtl::rewind_mode M, template <typename...> class Action, template <typename...> class C>
   static bool plain(Input& in, State& state) {
-    return pegtl::match<Rule, A, M, Action, C>(in, state);
+    if constexpr (A == pegtl::apply_mode::nothing || std::is_same_v<typename Rule::subs_t, pegtl::empty_list>) {
+      return pegtl::match<Rule, A, M, Action, C>(in, state);
+    } else {
+      // A sequence that fails takes back the nodes of what it had matched.
+      const auto size = state.nodes.size();
+      bool ok = pegtl::match<Rule, A, M, Action, C>(in, state);
+      if (!ok && state.nodes.size() != size) state.truncate(size);
+      return ok;
+    }
   }
 
   template <pegtl::apply_mode A, pegtl::rewind_mode M, template <typename...> class Action, template <typename...> class C>
