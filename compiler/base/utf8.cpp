@@ -3,7 +3,9 @@
 namespace envc::utf8 {
 namespace {
 
-struct Range { char32_t first, last; };
+struct Range {
+  char32_t first, last;
+};
 
 template <std::size_t N>
 bool in_any(const Range (&ranges)[N], char32_t point) {
@@ -12,9 +14,9 @@ bool in_any(const Range (&ranges)[N], char32_t point) {
   return false;
 }
 
-constexpr Range wide[] = {{0x1100, 0x115F},   {0x2E80, 0x303E},   {0x3041, 0x33FF},   {0x3400, 0x4DBF},   {0x4E00, 0x9FFF},
-                          {0xA000, 0xA4CF},   {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},   {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},
-                          {0xFFE0, 0xFFE6},   {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FF}, {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD}};
+constexpr Range wide[] = {{0x1100, 0x115F}, {0x2E80, 0x303E},   {0x3041, 0x33FF},   {0x3400, 0x4DBF},   {0x4E00, 0x9FFF},
+                          {0xA000, 0xA4CF}, {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},   {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},
+                          {0xFFE0, 0xFFE6}, {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FF}, {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD}};
 constexpr Range combining[] = {{0x0300, 0x036F}, {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF}, {0x200B, 0x200D},
                                {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}};
 constexpr Range reordering[] = {{0x200E, 0x200F}, {0x202A, 0x202E}, {0x2066, 0x2069}};
@@ -56,8 +58,6 @@ int width(char32_t point) {
   return in_any(wide, point) ? 2 : 1;
 }
 
-bool is_unprintable(char32_t point) {
-  return point < 0x20 || (point >= 0x7F && point < 0xA0) || in_any(reordering, point);
-}
+bool is_unprintable(char32_t point) { return point < 0x20 || (point >= 0x7F && point < 0xA0) || in_any(reordering, point); }
 
 }  // namespace envc::utf8

@@ -53,9 +53,8 @@ void Sink::merge(Sink&& other) {
 }
 
 void Sink::finish(const SourceMap& sources) {
-  std::stable_sort(items_.begin(), items_.end(), [&](const Diagnostic& a, const Diagnostic& b) {
-    return order_of(a, sources) < order_of(b, sources);
-  });
+  std::stable_sort(items_.begin(), items_.end(),
+                   [&](const Diagnostic& a, const Diagnostic& b) { return order_of(a, sources) < order_of(b, sources); });
   std::vector<Diagnostic> joined;
   joined.reserve(items_.size());
   for (auto& item : items_) {

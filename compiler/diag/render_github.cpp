@@ -25,7 +25,8 @@ std::string render_github(const std::vector<Diagnostic>& all, const SourceMap& s
     out += d.severity == Severity::Error ? "::error " : d.severity == Severity::Warning ? "::warning " : "::notice ";
     if (d.primary.valid()) {
       auto begin = sources.line_column(d.primary.file, d.primary.begin), end = sources.line_column(d.primary.file, d.primary.end);
-      out += fmt::format("file={},line={},endLine={},", escaped(sources.path(d.primary.file), in_properties), begin.line, end.line);
+      out +=
+          fmt::format("file={},line={},endLine={},", escaped(sources.path(d.primary.file), in_properties), begin.line, end.line);
       if (begin.line == end.line) out += fmt::format("col={},endColumn={},", begin.column, end.column);
     }
     auto text = d.message;

@@ -22,7 +22,7 @@ Json place(const Span& span, const SourceMap& sources) {
   if (!span.valid()) return nullptr;
   auto begin = sources.line_column(span.file, span.begin);
   auto end = sources.line_column(span.file, span.end);
-  return {{"file", sources.path(span.file)}, {"line", begin.line},       {"column", begin.column}, {"end_line", end.line},
+  return {{"file", sources.path(span.file)}, {"line", begin.line},   {"column", begin.column}, {"end_line", end.line},
           {"end_column", end.column},        {"offset", span.begin}, {"end_offset", span.end}};
 }
 

@@ -71,7 +71,9 @@ std::string render_sarif(const std::vector<Diagnostic>& all, const SourceMap& so
   Json run = {{"tool", {{"driver", {{"name", "envc"}, {"rules", std::move(rules)}}}}},
               {"columnKind", "unicodeCodePoints"},
               {"results", std::move(results)}};
-  Json document = {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", Json::array({std::move(run)})}};
+  Json document = {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
+                   {"version", "2.1.0"},
+                   {"runs", Json::array({std::move(run)})}};
   return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

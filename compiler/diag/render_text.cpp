@@ -48,8 +48,14 @@ class TextRenderer {
  private:
   void title(const Diagnostic& d) {
     const bool error = d.severity == Severity::Error, warning = d.severity == Severity::Warning;
-    paint(error ? "1;31" : warning ? "1;33" : "1;32",
-          fmt::format("{}[{}]", error ? "error" : warning ? "warning" : "note", d.code.id ? d.code.id : ""));
+    paint(error     ? "1;31"
+          : warning ? "1;33"
+                    : "1;32",
+          fmt::format("{}[{}]",
+                      error     ? "error"
+                      : warning ? "warning"
+                                : "note",
+                      d.code.id ? d.code.id : ""));
     paint("1", ": " + printable(d.message));
     out_ += '\n';
   }

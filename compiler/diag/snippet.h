@@ -9,10 +9,10 @@
 namespace envc::diag {
 
 struct Snippet {
-  std::uint32_t line = 0;   ///< 1-based number of the line shown
-  std::string text;         ///< what to print
-  std::size_t indent = 0;   ///< columns before the mark
-  std::size_t width = 1;    ///< columns of the mark, at least 1
+  std::uint32_t line = 0;  ///< 1-based number of the line shown
+  std::string text;        ///< what to print
+  std::size_t indent = 0;  ///< columns before the mark
+  std::size_t width = 1;   ///< columns of the mark, at least 1
 };
 
 /// The first line of a span. A span over several lines is marked to the end of its first.

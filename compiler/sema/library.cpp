@@ -10,7 +10,8 @@
 namespace envc::sema {
 namespace {
 
-Expected<Done> collect(const FileSystem& disk, const std::string& folder, const std::string& prefix, std::vector<std::string>& paths) {
+Expected<Done> collect(const FileSystem& disk, const std::string& folder, const std::string& prefix,
+                       std::vector<std::string>& paths) {
   auto names = disk.list(folder);
   if (!names) return names.error();
   for (const auto& name : *names) {
@@ -71,9 +72,8 @@ Expected<LibraryIndex> load_library(const FileSystem& disk, const std::string& f
 }
 
 std::span<const LibraryEntry> find(const LibraryIndex& index, std::string_view name) {
-  auto [first, last] = std::equal_range(
-      index.entries.begin(), index.entries.end(), LibraryEntry{name, {}, {}},
-      [](const LibraryEntry& a, const LibraryEntry& b) { return a.name < b.name; });
+  auto [first, last] = std::equal_range(index.entries.begin(), index.entries.end(), LibraryEntry{name, {}, {}},
+                                        [](const LibraryEntry& a, const LibraryEntry& b) { return a.name < b.name; });
   return {first, last};
 }
 

@@ -22,9 +22,9 @@ namespace envc::sema {
 /// Dotted paths stand as they are written: "postgres.managed", "kubernetes.Deployment".
 struct LibraryEntry {
   std::string_view name, what, extra;
-  std::uint32_t file = 0;              ///< an index into LibraryIndex::files
-  std::uint32_t begin = 0, end = 0;    ///< bytes of the file: a whole declaration, its `///` lines included
-  bool is_private = false;             ///< visible in its own file only
+  std::uint32_t file = 0;            ///< an index into LibraryIndex::files
+  std::uint32_t begin = 0, end = 0;  ///< bytes of the file: a whole declaration, its `///` lines included
+  bool is_private = false;           ///< visible in its own file only
 };
 
 struct LibraryFile {
@@ -38,8 +38,8 @@ struct LibraryIndex {
   LibraryIndex(LibraryIndex&&) = default;  // the spans stay right: moving a vector keeps its items in place
   LibraryIndex& operator=(LibraryIndex&&) = default;
 
-  std::span<const LibraryFile> files;      ///< sorted by path
-  std::span<const LibraryEntry> entries;   ///< sorted by name, what, extra, file, begin
+  std::span<const LibraryFile> files;     ///< sorted by path
+  std::span<const LibraryEntry> entries;  ///< sorted by name, what, extra, file, begin
 
   std::vector<LibraryFile> own_files;
   std::vector<LibraryEntry> own_entries;

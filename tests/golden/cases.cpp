@@ -93,7 +93,8 @@ std::string run_folder(const Case& one, const Settings& settings, const fs::path
   std::vector<std::string> command{settings.envc, "build"};
   for (auto& word : words(read_file(one.path / "arguments"))) command.push_back(word);
   auto outcome = run(command, project, scratch);
-  if (outcome.code > 1) return one.path.string() + ": exit code " + std::to_string(outcome.code) + "\n" + outcome.out + outcome.err;
+  if (outcome.code > 1)
+    return one.path.string() + ": exit code " + std::to_string(outcome.code) + "\n" + outcome.out + outcome.err;
 
   auto actual = read_tree(project / "out");
   if (!outcome.err.empty()) actual["diagnostics.txt"] = outcome.err;

@@ -31,7 +31,9 @@ std::string example_of(const std::string& page) {
 
 /// The example with what every project has, where the page left it out.
 std::string completed(const std::string& example) {
-  auto has = [&](std::string_view line_start) { return ("\n" + example).find("\n" + std::string(line_start)) != std::string::npos; };
+  auto has = [&](std::string_view line_start) {
+    return ("\n" + example).find("\n" + std::string(line_start)) != std::string::npos;
+  };
   std::string out;
   if (!has("edition ")) out += "edition 2026\n";
   if (!has("system ")) out += "system example { }\n";
@@ -70,7 +72,8 @@ std::vector<std::string> codes_without_golden(const fs::path& diag, const fs::pa
   const auto skip = exempt(root);
   std::vector<std::string> missing;
   for (const auto& code : all_codes(diag)) {
-    const bool shown = expectations.find("\n// " + code + " ") != std::string::npos || expectations.find("[" + code + "]") != std::string::npos;
+    const bool shown =
+        expectations.find("\n// " + code + " ") != std::string::npos || expectations.find("[" + code + "]") != std::string::npos;
     if (!shown && !skip.contains(code)) missing.push_back(code + ": no golden shows it");
     if (shown && skip.contains(code)) missing.push_back(code + ": a golden shows it, so it must leave uncovered.txt");
   }

@@ -28,7 +28,8 @@ int run_all(const std::vector<golden::Case>& cases, const golden::Settings& sett
     auto name = cases[i].path.lexically_relative(root.parent_path().parent_path()).string();
     std::cout << "FAILED " << name << "\n" << differences[i] << "accept with: ./dev golden " << name << "\n\n";
   }
-  std::cout << cases.size() - failed << " of " << cases.size() << " goldens " << (settings.mode == golden::Mode::Update ? "accepted" : "hold") << "\n";
+  std::cout << cases.size() - failed << " of " << cases.size() << " goldens "
+            << (settings.mode == golden::Mode::Update ? "accepted" : "hold") << "\n";
   return failed == 0 ? 0 : 1;
 }
 

@@ -42,12 +42,15 @@ Outcome run(const std::vector<std::string>& command, const fs::path& folder, con
   return {WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status), read_file(out), read_file(err)};
 }
 
-std::string unified_diff(const std::string& name, const std::string& expected, const std::string& actual, const fs::path& scratch) {
+std::string unified_diff(const std::string& name, const std::string& expected, const std::string& actual,
+                         const fs::path& scratch) {
   if (expected == actual) return "";
   write_file(scratch / "expected", expected);
   write_file(scratch / "actual", actual);
   Scratch streams;
-  return run({"diff", "-u", "--label", name + " (expected)", "--label", name + " (actual)", "expected", "actual"}, scratch, streams.path()).out;
+  return run({"diff", "-u", "--label", name + " (expected)", "--label", name + " (actual)", "expected", "actual"}, scratch,
+             streams.path())
+      .out;
 }
 
 Scratch::Scratch() {

@@ -9,7 +9,7 @@
 namespace golden {
 
 struct Outcome {
-  int code = 0;          ///< the exit code; 128 + n when signal n ended it
+  int code = 0;  ///< the exit code; 128 + n when signal n ended it
   std::string out, err;
 };
 

@@ -12,7 +12,9 @@ namespace {
 class Disk : public testing::Test {
  protected:
   void SetUp() override {
-    folder_ = (std::filesystem::path(testing::TempDir()) / ("envc_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()))).string();
+    folder_ = (std::filesystem::path(testing::TempDir()) /
+               ("envc_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name())))
+                  .string();
     std::filesystem::remove_all(folder_);
     ASSERT_TRUE(disk_.make_folders(folder_ + "/a/b"));
   }

@@ -100,7 +100,8 @@ TEST(RenderText, CutsASpanOfManyLinesToItsFirst) {
 
 TEST(RenderText, ShowsAWindowOfAVeryLongLine) {
   SourceMap sources;
-  auto file = sources.add("a.envc", "x = \"" + std::string(5000, 'a') + "HERE" + std::string(5000, 'b') + "\"\n", SourceOwner::User);
+  auto file =
+      sources.add("a.envc", "x = \"" + std::string(5000, 'a') + "HERE" + std::string(5000, 'b') + "\"\n", SourceOwner::User);
   auto out = text(make(find(sources, file, "HERE"), "m"), sources);
   EXPECT_LT(out.size(), 600u);
   auto line = out.find("1 | ") + 4, mark = out.find("  | ", out.find("HERE")) + 4;

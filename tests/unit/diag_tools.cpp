@@ -16,7 +16,12 @@ struct Example {
     d.code = {"E0412", "Example", Severity::Error};
     d.message = "100% `é`\nis wrong";
     d.primary = {file, 0, 2};
-    d.here("here").label({other, 0, 1}, "set here").note("value", "1").in("production").help("read").fix("use x", {other, 0, 1}, "y");
+    d.here("here")
+        .label({other, 0, 1}, "set here")
+        .note("value", "1")
+        .in("production")
+        .help("read")
+        .fix("use x", {other, 0, 1}, "y");
   }
 };
 

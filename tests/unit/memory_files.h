@@ -36,7 +36,8 @@ class MemoryFiles final : public FileSystem {
   Expected<std::vector<std::string>> list(const std::string& folder) const override {
     std::set<std::string> names;
     for (const auto& [path, text] : files_)
-      if (path.starts_with(folder + "/")) names.insert(path.substr(folder.size() + 1, path.find('/', folder.size() + 1) - folder.size() - 1));
+      if (path.starts_with(folder + "/"))
+        names.insert(path.substr(folder.size() + 1, path.find('/', folder.size() + 1) - folder.size() - 1));
     if (names.empty()) return missing(folder);
     return std::vector<std::string>(names.begin(), names.end());
   }

@@ -21,31 +21,36 @@ LibraryIndex load(std::map<std::string, std::string> files, diag::Sink& sink, So
 
 std::string rows(std::span<const LibraryEntry> entries) {
   std::string out;
-  for (const auto& e : entries) out += std::string(e.what) + " " + std::string(e.name) + (e.extra.empty() ? "" : " on " + std::string(e.extra)) + "\n";
+  for (const auto& e : entries)
+    out += std::string(e.what) + " " + std::string(e.name) + (e.extra.empty() ? "" : " on " + std::string(e.extra)) + "\n";
   return out;
 }
 
 TEST(Library, ListsEveryNamedDeclaration) {
   SourceMap sources;
   diag::Sink sink;
-  auto index = load({{"lib/a.envc",
-                      "/// A database.\nkind postgres { version: String }\ninterface endpoint { host: String }\n"
-                      "interface endpoint on aws { group: String }\nrealize postgres.managed on aws { }\nenum size = small | large\n"
-                      "union source = image { name: String } | none_at_all\ntype Port = Int\nfn twice(x: Int): Int = x * 2\nlet limit = 3\n"
-                      "shape kubernetes.Deployment { replicas: Int? }\npolicy no-root() { }\nplatform aws { region: String }\nformat hcl { }\n"
-                      "record pair { a: Int }\n"}},
-                    sink, sources);
+  auto index = load(
+      {{"lib/a.envc",
+        "/// A database.\nkind postgres { version: String }\ninterface endpoint { host: String }\n"
+        "interface endpoint on aws { group: String }\nrealize postgres.managed on aws { }\nenum size = small | large\n"
+        "union source = image { name: String } | none_at_all\ntype Port = Int\nfn twice(x: Int): Int = x * 2\nlet limit = 3\n"
+        "shape kubernetes.Deployment { replicas: Int? }\npolicy no-root() { }\nplatform aws { region: String }\nformat hcl { }\n"
+        "record pair { a: Int }\n"}},
+      sink, sources);
   EXPECT_TRUE(sink.all().empty());
-  EXPECT_EQ(rows(index.entries),
-            "alias Port\nplatform aws\nfacet endpoint on aws\ninterface endpoint\nformat hcl\nshape kubernetes.Deployment\nlet limit\n"
-            "policy no-root\nrecord pair\nkind postgres\nrealize postgres.managed on aws\nenum size\nunion source\nfn twice\n");
+  EXPECT_EQ(
+      rows(index.entries),
+      "alias Port\nplatform aws\nfacet endpoint on aws\ninterface endpoint\nformat hcl\nshape kubernetes.Deployment\nlet limit\n"
+      "policy no-root\nrecord pair\nkind postgres\nrealize postgres.managed on aws\nenum size\nunion source\nfn twice\n");
   EXPECT_EQ(index.files[0].path, "std/a.envc");
 }
 
 TEST(Library, FindsAllOfAName) {
   SourceMap sources;
   diag::Sink sink;
-  auto index = load({{"lib/b/x.envc", "kind db { a: Int }\n"}, {"lib/a.envc", "realize db on aws { }\nrealize db on compose { }\n"}}, sink, sources);
+  auto index =
+      load({{"lib/b/x.envc", "kind db { a: Int }\n"}, {"lib/a.envc", "realize db on aws { }\nrealize db on compose { }\n"}}, sink,
+           sources);
   EXPECT_EQ(rows(find(index, "db")), "kind db\nrealize db on aws\nrealize db on compose\n");
   EXPECT_TRUE(find(index, "d").empty());
   EXPECT_TRUE(find(index, "").empty());
