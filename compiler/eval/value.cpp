@@ -156,6 +156,26 @@ bool in_unit(Dimension d, std::int64_t n, std::string_view unit, std::int64_t& w
   return false;
 }
 
+std::string in_unit_text(Dimension d, std::int64_t n, std::string_view unit) {
+  for (auto& one : sema::units(d)) {
+    if (one.name != unit) continue;
+    bool negative = n < 0;
+    auto count = static_cast<std::uint64_t>(negative ? -n : n), worth = static_cast<std::uint64_t>(one.worth);
+    auto text = (negative ? "-" : "") + std::to_string(count / worth);
+    auto rest = count % worth;
+    if (rest == 0) return text;
+    text += '.';
+    for (int digits = 0; rest != 0; ++digits) {
+      if (digits == 9) return {};
+      rest *= 10;  // worth is at most 2^40, so this fits
+      text += static_cast<char>('0' + rest / worth);
+      rest %= worth;
+    }
+    return text;
+  }
+  return {};
+}
+
 ReadQuantity read_quantity(std::string_view number, std::string_view unit, Dimension& d, std::int64_t& n) {
   std::int64_t worth = 0;
   for (auto dim : {Dimension::Duration, Dimension::Bytes, Dimension::Cpu, Dimension::Percent, Dimension::Rate})

@@ -364,6 +364,13 @@ Value Evaluator::eval_string(ast::ExprId e, const ast::StringLit& s, Context& c)
     v.origin = e.index;
     return v;
   }
+  if (p.meaning(e).meaning == Meaning::Template) {
+    std::string written;
+    for (auto& part : s.parts) written += part.hole.valid() ? "{" + std::string(p.sources->text(node(part.hole).span)) + "}" : std::string(p.text(part.literal));
+    auto v = make.text(written);
+    v.origin = e.index;
+    return v;
+  }
   if (s.parts.size() == 1 && !s.parts[0].hole.valid()) {
     auto v = make.view(p.text(s.parts[0].literal));
     v.origin = e.index;
@@ -392,14 +399,14 @@ Value Evaluator::eval_string(ast::ExprId e, const ast::StringLit& s, Context& c)
       continue;
     }
     if (!part.unit.empty() && v.tag == Tag::Quantity) {
-      std::int64_t whole = 0;
       auto unit = p.text(part.unit);
-      if (!in_unit(v.dimension, v.number, unit, whole)) {
+      auto count = in_unit_text(v.dimension, v.number, unit);
+      if (count.empty() || (part.whole && count.find('.') != std::string::npos)) {
         auto at = origin(v);
         sink.report(diag::NotWhole{}, at.valid() && p.sources->is_user(at) ? at : part.span, show(p, v), unit).in(environment_name).label(part.span, "written here");
         return {};
       }
-      literal(std::to_string(whole));
+      literal(count);
       continue;
     }
     literal(show(p, v));

@@ -77,6 +77,12 @@ Value Evaluator::conform(Value v, Type want, const Span& at, Context& c) {
       return keep(complete_record(data.structure, std::move(fields), std::move(given), c));
     }
     case TypeKind::Component: return v;
+    case TypeKind::Union: {
+      if (v.tag != Tag::Text && v.tag != Tag::Late && v.tag != Tag::Component) return v;
+      auto payload = p.unions[data.united].cases.empty() ? StructId{} : p.unions[data.united].cases[0].payload;
+      if (!payload.valid() || p.structs[payload].fields.size() != 1) return v;
+      return keep(make.united(data.united, 0, make.record(payload, {conform(v, p.structs[payload].fields[0].type, at, c)})));
+    }
     case TypeKind::Range: return v.tag == Tag::Range ? v : keep(make.range(v, v));
     default: break;
   }

@@ -168,15 +168,7 @@ Node Realizer::number(const Value& v, const TypeData& refined, const Span& at) {
     return out;
   }
   if (!refined.whole) {
-    for (auto& one : units(v.dimension)) {
-      if (one.name != unit) continue;
-      __int128 scaled = v.number;
-      int digits = 0;
-      while (digits < 9 && scaled % one.worth != 0) scaled *= 10, ++digits;
-      if (scaled % one.worth != 0) break;
-      auto count = std::to_string(static_cast<long long>(scaled / one.worth));
-      while (static_cast<int>(count.size()) <= digits) count.insert(0, "0");
-      count.insert(count.size() - static_cast<std::size_t>(digits), ".");
+    if (auto count = in_unit_text(v.dimension, v.number, unit); !count.empty()) {
       out.value = Decimal{plan.arena.copy(std::string_view(count))};
       return out;
     }

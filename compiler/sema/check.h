@@ -55,7 +55,8 @@ class Checker {
   void load_library_entry(const LibraryEntry& entry);
   bool load_from_library(Symbol name, std::string_view what = {}, std::string_view extra = {});
   void add_name(Symbol name, Declared declared);
-  const Declared* lookup(Symbol name);
+  const Declared* lookup(Symbol name);        ///< values, functions, environments, policies
+  const Declared* lookup_type(Symbol name);   ///< kinds, interfaces, records, enums, unions, aliases
   std::vector<std::string> known_names(bool types) const;
 
   // types_resolve.cpp
@@ -150,6 +151,8 @@ class Checker {
   void assume(ast::ExprId e, bool truth, Scope& scope);
   [[nodiscard]] bool fits(Type actual, Type want);
   bool literal_fits(StructId literal, Type want);
+  StructId text_case(Type type);
+  [[nodiscard]] bool is_template(Type type) const;
   Type join_types(Type a, Type b);
   Type element_of(Type iterable);
   std::string name(Type type) const { return type_name(p, type); }
@@ -165,7 +168,7 @@ class Checker {
   diag::Sink& sink_;
   TypeTable& t;
   std::string root_;
-  std::unordered_map<Symbol, Declared> names_;
+  std::unordered_map<Symbol, Declared> names_, types_;   ///< what is a value and what is a type never meet: `redis redis { }`
   std::unordered_map<Symbol, StructId> shapes_;
   std::vector<std::pair<Symbol, std::pair<ast::TypeId, Type>>> aliases_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, FileId> library_files_;

@@ -15,7 +15,7 @@ StructId Checker::kind_named(const ast::Path& path) {
   std::vector<std::string> kinds;
   for (auto& one : library_.entries)
     if (one.what == "kind") kinds.emplace_back(one.name);
-  for (auto& [name, declared] : names_)
+  for (auto& [name, declared] : types_)
     if (declared.kind == DeclaredKind::Struct && p.structs[StructId(declared.index)].kind == StructKind::Kind) kinds.push_back(text(name));
   std::sort(kinds.begin(), kinds.end());
   kinds.erase(std::unique(kinds.begin(), kinds.end()), kinds.end());

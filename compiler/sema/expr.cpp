@@ -18,7 +18,7 @@ Type Checker::check(ast::ExprId e, Type want, Scope& scope) {
     auto path = path_of(e, scope);
     if (!path.empty())
       for (auto& fact : scope.facts)
-        if (fact.path == path && t.kind(fact.type) != TypeKind::Record) type = fact.type;
+        if (fact.path == path && (t.kind(fact.type) != TypeKind::Record || t.kind(type) == TypeKind::Record)) type = fact.type;
   }
   p.expr_types[e.index] = type;
   return type;
@@ -109,6 +109,10 @@ Type Checker::check_node(ast::ExprId e, Type want, Scope& scope) {
     Type operator()(const ast::TimeLit&) { return c.t.time; }
     Type operator()(const ast::AddressLit&) { return c.t.address; }
     Type operator()(const ast::StringLit& s) {
+      if (c.is_template(want)) {  // its holes are filled by whoever reads it
+        c.mean(e, Meaning::Template);
+        return c.t.string;
+      }
       auto type = c.check_string(s, scope);
       const auto& w = c.t.of(want);
       if (w.kind == TypeKind::Literals && s.parts.size() <= 1 && (s.parts.empty() || !s.parts[0].hole.valid())) {
@@ -162,7 +166,7 @@ Type Checker::check_node(ast::ExprId e, Type want, Scope& scope) {
           return element.without(all_flags);
         }
       }
-      if (auto* declared = c.lookup(n->name); declared && declared->kind == DeclaredKind::Struct) {
+      if (auto* declared = c.lookup_type(n->name); declared && declared->kind == DeclaredKind::Struct) {
         StructId id(declared->index);
         if (c.p.structs[id].kind == StructKind::Record) {
           c.check_record_block(x.block, c.complete(id), span, scope, false);
@@ -340,11 +344,16 @@ Type Checker::check_name(ast::ExprId e, Symbol name, Type want, Scope& scope) {
         return t.environment;
       }
       default: {
-        sink_.report(diag::WrongType{}, span, fmt::format("the {} `{}`", found->kind == DeclaredKind::Policy ? "policy" : "type", word),
+        sink_.report(diag::WrongType{}, span, fmt::format("the {} `{}`", found->kind == DeclaredKind::Policy ? "policy" : "declaration", word),
                      want.poison() ? "a value" : this->name(want));
         return {};
       }
     }
+  }
+  if (auto* type = lookup_type(name); type && t.kind(want) != TypeKind::Enum && t.kind(want) != TypeKind::Union) {
+    (void)type;
+    sink_.report(diag::WrongType{}, span, fmt::format("the type `{}`", word), want.poison() ? "a value" : this->name(want));
+    return {};
   }
   const auto& element = t.kind(want) == TypeKind::List ? t.of(t.of(want).first) : t.of(want);
   if (element.kind == TypeKind::Enum || element.kind == TypeKind::Union) {

@@ -151,13 +151,14 @@ Type Checker::check_native(ast::ExprId e, std::string_view word, const ast::Call
   auto span = expr(e).span;
   std::vector<Type> types;
   auto wanted_list = t.kind(want) == TypeKind::List ? want : Type{};
+  if (word == "flatten" && !wanted_list.poison()) wanted_list = t.list(wanted_list);
   std::vector<bool> looped;
   for (auto& arg : c.args) {
     auto locals = scope.locals.size();
     auto facts = scope.facts.size();
     for (auto& f : arg.fors) check_for(f, scope);
-    bool passes = word == "sort" || word == "unique" || word == "min" || word == "max" || word == "flatten";
-    types.push_back(check(arg.value, passes ? wanted_list : Type{}, scope));
+    bool passes = word == "sort" || word == "unique" || word == "min" || word == "max";
+    types.push_back(check(arg.value, passes || word == "flatten" ? wanted_list : Type{}, scope));
     scope.facts.resize(facts);
     scope.locals.resize(locals);
     looped.push_back(!arg.fors.empty());
@@ -227,7 +228,7 @@ Type Checker::check_native(ast::ExprId e, std::string_view word, const ast::Call
   }
   if (word == "source") {
     if (!takes(1, 1)) return {};
-    auto* found = lookup(p.names->add("Source"));
+    auto* found = lookup_type(p.names->add("Source"));
     return found ? declared_type(*found) : Type{};
   }
   if (word == "alias") {

@@ -181,7 +181,7 @@ Type Checker::check_is(const ast::IsExpr& x, const Span& span, Scope& scope) {
   }
   if (kind == TypeKind::Component) {
     if (text(last.name) == "placed") return t.boolean;
-    auto* found = lookup(last.name);
+    auto* found = lookup_type(last.name);
     if (found && found->kind == DeclaredKind::Struct) {
       complete(StructId(found->index));
       return t.boolean;

@@ -34,8 +34,9 @@ bool is_a(const Program& p, StructId kind, StructId base) {
 const Realization* find_realization(const Program& p, StructId kind, Symbol variant, Symbol platform) {
   auto try_kind = [&](StructId id) -> const Realization* {
     for (auto v : {variant, Symbol{}})
-      for (auto& r : p.realizations)
-        if (r.kind == id && r.platform == platform && r.variant == v) return &r;
+      for (auto where : {platform, p.names->find("any")})
+        for (auto& r : p.realizations)
+          if (r.kind == id && r.platform == where && r.variant == v) return &r;
     return nullptr;
   };
   if (auto* r = try_kind(kind)) return r;
@@ -103,6 +104,7 @@ bool Checker::fits(Type actual, Type want) {
     case TypeKind::Component:
       if (ad.kind == TypeKind::Component) return !wd.structure.valid() || (ad.structure.valid() && is_a(p, ad.structure, wd.structure));
       return false;
+    case TypeKind::Union: return text_case(w).valid() && fits(a.with(actual.flags), p.structs[text_case(w)].fields[0].type);
     case TypeKind::Limit: return ad.kind == TypeKind::Bool;
     case TypeKind::Json: return true;
     default: break;
@@ -113,6 +115,17 @@ bool Checker::fits(Type actual, Type want) {
     return s.main_output != 0xffffffffu && fits(s.fields[s.main_output].type.with(actual.flags), want);
   }
   return false;
+}
+
+/// A text may stand for the first case of a union, when that case needs one text
+/// and nothing else: `image = "nginx:1.27"`.
+StructId Checker::text_case(Type type) {
+  const auto& d = t.of(type);
+  if (d.kind != TypeKind::Union || p.unions[d.united].cases.empty()) return {};
+  auto payload = p.unions[d.united].cases[0].payload;
+  if (!payload.valid() || p.structs[payload].fields.size() != 1) return {};
+  auto kind = t.kind(p.structs[payload].fields[0].type);
+  return kind == TypeKind::String || kind == TypeKind::Text ? payload : StructId{};
 }
 
 Type Checker::join_types(Type a, Type b) {
@@ -178,7 +191,12 @@ void Checker::assume(ast::ExprId e, bool truth, Scope& scope) {
   }
   if (!holds) return;
   if (text(last) == "placed") return;
-  if (auto* declared = lookup(last); declared && declared->kind == DeclaredKind::Struct) scope.facts.push_back({path, t.component(StructId(declared->index))});
+  if (auto* declared = lookup_type(last); declared && declared->kind == DeclaredKind::Struct) scope.facts.push_back({path, t.component(StructId(declared->index))});
+}
+
+bool Checker::is_template(Type type) const {
+  const auto& d = t[type];
+  return d.kind == TypeKind::Refined && p.text(d.name) == "Template";
 }
 
 Type Checker::element_of(Type iterable) {

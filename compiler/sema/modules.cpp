@@ -74,17 +74,19 @@ void Checker::declare_module(const ast::Module& module, SourceOwner owner) {
   for (auto id : module.decls) declare(id, owner);
 }
 
+namespace {
+bool names_type(DeclaredKind kind) {
+  return kind == DeclaredKind::Struct || kind == DeclaredKind::Enum || kind == DeclaredKind::Union || kind == DeclaredKind::Alias;
+}
+}  // namespace
+
 void Checker::add_name(Symbol name, Declared declared) {
-  auto [at, added] = names_.try_emplace(name, declared);
+  auto& table = names_type(declared.kind) ? types_ : names_;
+  auto [at, added] = table.try_emplace(name, declared);
   if (added) return;
   auto& earlier = at->second;
   if (!p.sources->is_user(declared.span)) return;  // the first declaration of the library stands
   if (p.sources->is_user(earlier.span)) {
-    bool kind_clash = (earlier.kind == DeclaredKind::Struct) != (declared.kind == DeclaredKind::Struct);
-    if (kind_clash && (earlier.kind == DeclaredKind::Component || declared.kind == DeclaredKind::Component)) {
-      sink_.report(diag::KindNameTaken{}, declared.span, text(name)).label(earlier.span, "declared here");
-      return;
-    }
     sink_.report(diag::DuplicateName{}, declared.span, text(name))
         .here(fmt::format("a {}", declared_word(declared.kind)))
         .label(earlier.span, fmt::format("first declared here, as a {}", declared_word(earlier.kind)))
@@ -96,9 +98,16 @@ void Checker::add_name(Symbol name, Declared declared) {
 
 const Declared* Checker::lookup(Symbol name) {
   if (auto at = names_.find(name); at != names_.end()) return &at->second;
-  if (!load_from_library(name)) return nullptr;
+  load_from_library(name);
   auto at = names_.find(name);
   return at == names_.end() ? nullptr : &at->second;
+}
+
+const Declared* Checker::lookup_type(Symbol name) {
+  if (auto at = types_.find(name); at != types_.end()) return &at->second;
+  load_from_library(name);
+  auto at = types_.find(name);
+  return at == types_.end() ? nullptr : &at->second;
 }
 
 void Checker::load_library_entry(const LibraryEntry& entry) {
@@ -390,11 +399,7 @@ void Checker::use(const ast::UseDecl& u, const Span& span) {
 
 std::vector<std::string> Checker::known_names(bool types) const {
   std::vector<std::string> known;
-  for (auto& [name, declared] : names_) {
-    bool is_type = declared.kind == DeclaredKind::Struct || declared.kind == DeclaredKind::Enum || declared.kind == DeclaredKind::Union ||
-                   declared.kind == DeclaredKind::Alias;
-    if (is_type == types) known.push_back(text(name));
-  }
+  for (auto& [name, declared] : types ? types_ : names_) known.push_back(text(name));
   for (auto& entry : library_.entries) {
     bool is_type = entry.what == "kind" || entry.what == "interface" || entry.what == "record" || entry.what == "enum" || entry.what == "union" || entry.what == "alias";
     if (is_type == types && entry.what != "shape" && entry.what != "realize" && entry.what != "policy") known.emplace_back(entry.name);

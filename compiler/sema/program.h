@@ -100,7 +100,7 @@ enum class Meaning : std::uint8_t {
   Builtin,          ///< a: Builtin
   Key,              ///< member of a map; a: symbol
   RangeEnd,         ///< a: 0 min, 1 max
-  Count
+  Template          ///< a string whose holes are kept as they are written
 };
 
 enum class Builtin : std::uint8_t { Name, FullName, Label, Platform, Uses, UsedBy, Kind, Doc, Components };

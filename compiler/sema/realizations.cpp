@@ -24,15 +24,17 @@ void Checker::load_realizations(StructId kind, Symbol platform) {
   }
   for (auto& [key, index] : realization_index_)
     if (std::get<0>(key) == kind_name) p.structs[kind].realizable = true;
-  for (auto variant : variants) {
-    auto full = variant.empty() ? kind_name : p.names->add(text(kind_name) + "." + text(variant));
-    if (!realization_index_.contains({kind_name, variant, platform})) load_from_library(full, "realize", p.text(platform));
-    auto at = realization_index_.find({kind_name, variant, platform});
-    if (at == realization_index_.end()) continue;
-    p.realizations[at->second].kind = kind;
-    collect_handles(at->second, p.realizations[at->second].block);
-    self_struct(at->second);
-  }
+  // `on any` holds where a platform has no realization of its own
+  for (auto variant : variants)
+    for (auto where : {platform, p.names->add("any")}) {
+      auto full = variant.empty() ? kind_name : p.names->add(text(kind_name) + "." + text(variant));
+      if (!realization_index_.contains({kind_name, variant, where})) load_from_library(full, "realize", p.text(where));
+      auto at = realization_index_.find({kind_name, variant, where});
+      if (at == realization_index_.end()) continue;
+      p.realizations[at->second].kind = kind;
+      collect_handles(at->second, p.realizations[at->second].block);
+      self_struct(at->second);
+    }
   auto parts = p.structs[kind].parts;
   for (auto& part : parts) load_realizations(part.kind, platform);
 }

@@ -144,7 +144,7 @@ Type Checker::type_of_name(const ast::Path& path, Scope& scope) {
   if (!scope.format.empty())
     if (auto inside = shape(p.names->add(text(scope.format) + "." + full), {}); inside.valid()) return t.handle(inside);
   if (path.parts.size() == 1) {
-    if (auto* found = lookup(path.parts[0].name)) {
+    if (auto* found = lookup_type(path.parts[0].name)) {
       auto type = declared_type(*found);
       if (!type.poison()) return type;
       if (found->kind == DeclaredKind::Alias) return {};
@@ -162,7 +162,7 @@ Type Checker::type_of_name(const ast::Path& path, Scope& scope) {
 }
 
 StructId Checker::find_struct(Symbol symbol, StructKind kind) {
-  auto* found = lookup(symbol);
+  auto* found = lookup_type(symbol);
   if (!found || found->kind != DeclaredKind::Struct) return {};
   StructId id(found->index);
   return p.structs[id].kind == kind ? id : StructId{};
@@ -202,7 +202,7 @@ StructId Checker::shape_for(const ast::Path& path, Symbol platform) {
 StructId Checker::struct_named(const ast::Path& path, Scope& scope, StructKind kind, std::string_view what) {
   (void)scope;
   if (path.parts.size() != 1) return {};
-  auto* found = lookup(path.parts[0].name);
+  auto* found = lookup_type(path.parts[0].name);
   if (found && found->kind == DeclaredKind::Struct) {
     StructId id(found->index);
     if (p.structs[id].kind == kind || (kind == StructKind::Interface && p.structs[id].kind == StructKind::Kind)) return id;
@@ -275,6 +275,8 @@ void Checker::complete_shape(StructId id) {
   });
   bool generated = p.sources->path(p.ast->decls[decls[0]].span.file).find("/generated/") != std::string_view::npos;
   auto format = p.structs[id].format;
+  if (!p.formats.contains(format)) load_from_library(format, "format");
+  if (auto at = p.formats.find(format); at != p.formats.end()) complete(at->second);
   auto target = p.structs[id].target;
   bool first = true;
   for (auto decl_id : decls) {
