@@ -1,0 +1,158 @@
+#include "driver/cli.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <map>
+#include <sstream>
+
+#include "driver/exit.h"
+#include "driver/paths.h"
+
+namespace envc::driver {
+namespace {
+
+constexpr const char* examples = R"(Examples:
+  envc build                        compile the project in this folder, write out/
+  envc build shop -e production     write one environment only
+  envc build --check                say whether out/ is what the sources say (for CI)
+  envc check --strict               all errors and warnings, nothing written
+  envc fmt                          bring the sources into their canonical form
+  envc explain E0301                what a diagnostic means and the way out
+)";
+
+/// What the parser fills, before it becomes a Command.
+struct Words {
+  std::string start = ".", folder, out, stdlib, diagnostics = "text", colour = "auto", stage, code;
+  std::vector<std::string> environments, formats, params, paths;
+  bool strict = false, check = false;
+  std::size_t jobs = 0;
+};
+
+void add_start(CLI::App& app, Words& w) {
+  app.add_option("-C", w.start, "Act as if started in DIR")->type_name("DIR");
+  app.add_option("--colour,--color", w.colour, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}))->type_name("WHEN");
+}
+
+void add_compile(CLI::App& app, Words& w) {
+  add_start(app, w);
+  app.add_option("--set", w.params, "Give the param NAME a value (repeatable)")->type_name("NAME=VALUE")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  app.add_flag("--strict", w.strict, "Values without effect and open ends are errors");
+  app.add_option("--stdlib", w.stdlib, "Read the standard library from DIR, not from the binary")->type_name("DIR");
+  app.add_option("-j,--jobs", w.jobs, "Work on at most N environments at once (default: one a core)")->type_name("N");
+}
+
+void add_environments(CLI::App& app, Words& w, const char* help) {
+  app.add_option("-e,--environment", w.environments, help)->type_name("ENV")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+void add_report(CLI::App& app, Words& w) {
+  app.add_option("--diagnostics", w.diagnostics, "text for people, json for tools")->check(CLI::IsMember({"text", "json"}))->type_name("FORM");
+}
+
+diag::Colour colour_of(const Words& w, Terminal terminal) {
+  const bool on = w.colour == "always" || (w.colour == "auto" && terminal == Terminal::Colours);
+  return on ? diag::Colour::On : diag::Colour::Off;
+}
+
+CompileOptions compile_options(const Words& w) {
+  CompileOptions options;
+  options.folder = w.folder.empty() ? w.start : join(w.start, w.folder);
+  if (!w.stdlib.empty()) options.stdlib = join(w.start, w.stdlib);
+  for (const auto& pair : w.params) {
+    auto equals = pair.find('=');
+    options.params.emplace_back(pair.substr(0, equals), pair.substr(equals + 1));
+  }
+  options.strictness = w.strict ? Strictness::Strict : Strictness::Normal;
+  options.jobs = w.jobs;
+  return options;
+}
+
+BuildCommand build_command(const Words& w, Purpose purpose, Terminal terminal) {
+  BuildCommand command;
+  command.compile = compile_options(w);
+  command.purpose = purpose;
+  command.environments = w.environments;
+  command.formats = w.formats;
+  command.out = w.out.empty() ? join(command.compile.folder, "out") : join(w.start, w.out);
+  command.out_shown = w.out.empty() ? (w.folder.empty() ? "out" : join(w.folder, "out")) : w.out;
+  command.report = w.diagnostics == "json" ? ReportForm::Json : ReportForm::Text;
+  command.colour = colour_of(w, terminal);
+  return command;
+}
+
+const std::map<std::string, Stage>& stages() {
+  static const std::map<std::string, Stage> all{
+      {"tree", Stage::Tree}, {"names", Stage::Names}, {"model", Stage::Model}, {"plan", Stage::Plan}, {"loss", Stage::Loss}};
+  return all;
+}
+
+Answer usage(const std::string& message) { return {"", "envc: " + message + "\n", bad_world}; }
+
+/// What CLI11 cannot say about single words.
+std::string complaint(const Words& w) {
+  for (const auto& pair : w.params)
+    if (pair.find('=') == std::string::npos || pair.starts_with("=")) return "found `--set " + pair + "`, expected `--set NAME=VALUE`";
+  return "";
+}
+
+}  // namespace
+
+Command read_command_line(const std::vector<std::string>& arguments, Terminal terminal) {
+  Words w;
+  CLI::App app("envc compiles environments into Terraform, ECS, Compose and Kubernetes files.", "envc");
+  app.footer(examples);
+  app.set_version_flag("--version", "envc " ENVC_VERSION);
+  app.require_subcommand(1);
+
+  auto* build = app.add_subcommand("build", "Compile a project and write the files of its environments");
+  build->add_option("DIR", w.folder, "The project's folder (default: this one)");
+  add_environments(*build, w, "Write only this environment (repeatable); all are checked");
+  build->add_option("--format-only", w.formats, "Write only this format (repeatable)")->type_name("FORMAT")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  build->add_option("--out", w.out, "The output folder (default: out in the project)")->type_name("DIR");
+  build->add_flag("--check", w.check, "Write nothing; exit 1 where the output folder is not what the sources say");
+  add_report(*build, w);
+  add_compile(*build, w);
+
+  auto* check = app.add_subcommand("check", "Compile a project and write nothing");
+  check->add_option("DIR", w.folder, "The project's folder (default: this one)");
+  add_report(*check, w);
+  add_compile(*check, w);
+
+  auto* fmt = app.add_subcommand("fmt", "Bring sources into their canonical form");
+  fmt->add_option("PATH", w.paths, "Files, and folders with all below them (default: this folder)");
+  fmt->add_flag("--check", w.check, "Write nothing; list files that would change and exit 1");
+  add_start(*fmt, w);
+
+  auto* dump = app.add_subcommand("dump", "Show what a stage of the compiler made");
+  dump->add_option("STAGE", w.stage, "tree, names, model, plan or loss")->required()->check(CLI::IsMember({"tree", "names", "model", "plan", "loss"}));
+  dump->add_option("DIR", w.folder, "The project's folder (default: this one)");
+  add_environments(*dump, w, "Show only this environment (repeatable)");
+  add_compile(*dump, w);
+
+  auto* explain = app.add_subcommand("explain", "What a diagnostic means and the way out");
+  explain->add_option("CODE", w.code, "E0301; without one, all codes are listed");
+
+  try {
+    auto reversed = arguments;
+    std::reverse(reversed.begin(), reversed.end());  // CLI11 takes words from the back
+    app.parse(reversed);
+  } catch (const CLI::ParseError& error) {
+    std::ostringstream out, err;
+    const int code = app.exit(error, out, err);
+    return Answer{out.str(), err.str(), code == 0 ? good : bad_world};
+  }
+  if (auto wrong = complaint(w); !wrong.empty()) return usage(wrong);
+  if (build->parsed()) return build_command(w, w.check ? Purpose::Compare : Purpose::Write, terminal);
+  if (check->parsed()) return build_command(w, Purpose::Diagnose, terminal);
+  if (explain->parsed()) return ExplainCommand{w.code};
+  if (fmt->parsed()) {
+    FormatCommand command{{}, w.check ? Purpose::Compare : Purpose::Write, colour_of(w, terminal)};
+    for (const auto& path : w.paths) command.paths.push_back(join(w.start, path));
+    if (w.paths.empty()) command.paths.push_back(w.start);
+    return command;
+  }
+  DumpCommand command{compile_options(w), stages().at(w.stage), w.environments, colour_of(w, terminal)};
+  return command;
+}
+
+}  // namespace envc::driver

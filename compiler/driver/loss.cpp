@@ -1,0 +1,61 @@
+#include "driver/loss.h"
+
+#include <algorithm>
+#include <array>
+
+namespace envc::driver {
+namespace {
+
+constexpr std::array reported{plan::Fate::Lost, plan::Fate::Approximated, plan::Fate::Ignored, plan::Fate::Carried};
+
+std::string_view trimmed(std::string_view line) {
+  auto end = line.find_last_not_of(' ');
+  return line.substr(0, end == std::string_view::npos ? 0 : end + 1);
+}
+
+}  // namespace
+
+std::string_view word(plan::Fate fate) {
+  switch (fate) {
+    case plan::Fate::Held: return "held";
+    case plan::Fate::Carried: return "carried";
+    case plan::Fate::Lost: return "lost";
+    case plan::Fate::Ignored: return "ignored";
+    case plan::Fate::Approximated: return "approximated";
+  }
+  return "";
+}
+
+void report_loss(const Loss& loss, Strictness strictness, diag::Sink& sink) {
+  for (const auto& outcome : loss.outcomes) {
+    if (outcome.fate != plan::Fate::Lost) continue;
+    auto& d = strictness == Strictness::Strict ? sink.report(diag::LostStrict{}, outcome.span, outcome.path, loss.platform)
+                                               : sink.report(diag::Lost{}, outcome.span, outcome.path, loss.platform);
+    d.in(loss.environment);
+    if (outcome.rule.valid()) d.label(outcome.rule, "it would be read here");
+  }
+}
+
+std::string loss_text(const Loss& loss, const SourceMap& sources) {
+  std::string counts;
+  std::size_t path_width = 0, place_width = 0;
+  for (auto fate : reported) {
+    auto n = std::count_if(loss.outcomes.begin(), loss.outcomes.end(), [&](const plan::Outcome& o) { return o.fate == fate; });
+    if (n > 0) counts += fmt::format("{}{} {}", counts.empty() ? "" : ", ", n, word(fate));
+  }
+  if (counts.empty()) return "";
+  for (const auto& outcome : loss.outcomes) {
+    path_width = std::max(path_width, outcome.path.size());
+    place_width = std::max(place_width, sources.place(outcome.span).size());
+  }
+  auto text = fmt::format("{} ({}): {}\n", loss.environment, loss.platform, counts);
+  for (auto fate : reported)
+    for (const auto& outcome : loss.outcomes) {
+      if (outcome.fate != fate) continue;
+      auto line = fmt::format("  {:<12}  {:<{}}  {:<{}}  {}", word(fate), outcome.path, path_width, sources.place(outcome.span), place_width, outcome.reason);
+      text.append(trimmed(line)).append("\n");
+    }
+  return text;
+}
+
+}  // namespace envc::driver

@@ -1,0 +1,101 @@
+#include "driver/pipeline.h"
+
+#include <algorithm>
+
+#include "backend.h"
+#include "base/thread_pool.h"
+#include "driver/params.h"
+#include "driver/project.h"
+#include "model/merge.h"
+#include "sema/sema.h"
+
+namespace envc::driver {
+namespace {
+
+/// What could not be read leaves holes that later stages would report as mistakes of their own.
+bool has_unread_text(const diag::Sink& sink) {
+  return std::any_of(sink.all().begin(), sink.all().end(), [](const diag::Diagnostic& d) {
+    const std::string_view id = d.code.id;
+    return d.severity == diag::Severity::Error && (id.starts_with("E00") || id.starts_with("E01"));
+  });
+}
+
+std::vector<Output> lower(const plan::Plan& plan, const std::string& environment, diag::Sink& sink) {
+  std::vector<Output> outputs;
+  for (const auto& backend : backends::registry())
+    for (auto& file : backend.lower(plan, sink))
+      outputs.push_back({environment + "/" + std::string(backend.folder) + "/" + file.path, std::move(file.text), file.executable});
+  std::sort(outputs.begin(), outputs.end(), [](const Output& a, const Output& b) { return a.path < b.path; });
+  return outputs;
+}
+
+/// One environment from its layers to its files. Reads the program, writes nothing that another one reads.
+void compile_environment(const sema::Program& program, std::uint32_t index, const CompileOptions& options, Keep keep, bool checked,
+                         Compiled& into, diag::Sink& sink) {
+  const auto& info = program.environments[index];
+  into.name = program.text(info.name);
+  auto environment = model::merge(program, index, sink);
+  set_params(environment, options.params, sink);
+  model::Evaluator evaluator(environment, sink);
+  evaluator.freeze();
+  if (checked && !sink.has_errors()) {
+    auto realized = plan::realize(evaluator, sink);
+    if (!sink.has_errors()) into.outputs = lower(realized.plan, into.name, sink);
+    into.loss = {into.name, std::string(program.text(info.platform)), realized.outcomes};
+    report_loss(into.loss, options.strictness, sink);
+    if (keep == Keep::Stages) into.realized = std::move(realized);
+  }
+  if (keep == Keep::Stages) into.model = std::move(environment);
+}
+
+/// What is still to do is a warning in daily work and an error where it counts.
+void merge_into(diag::Sink& all, diag::Sink&& one, Strictness strictness) {
+  for (auto d : one.all()) {
+    if (strictness == Strictness::Strict && std::string_view(d.code.id) == diag::TodoOpen::code.id) d.severity = diag::Severity::Error;
+    all.add(std::move(d));
+  }
+}
+
+const sema::LibraryIndex* library_of(FileSystem& files, const CompileOptions& options, Compilation& c) {
+  if (options.stdlib.empty()) return &sema::embedded_library();
+  auto loaded = sema::load_library(files, options.stdlib, c.sources, c.sink);
+  if (!loaded) {
+    c.sink.report(diag::UnreadableFile{}, {}, loaded.error().path, loaded.error().message);
+    return nullptr;
+  }
+  c.own_library = std::move(*loaded);
+  return &c.own_library;
+}
+
+}  // namespace
+
+void compile(FileSystem& files, const CompileOptions& options, Keep keep, Compilation& c) {
+  c.program.sources = &c.sources;
+  c.program.names = &c.names;
+  c.program.ast = &c.ast;
+  auto sources = find_sources(files, options.folder, c.sink);
+  const auto* library = library_of(files, options, c);
+  if (!sources.empty() && library) sema::check(c.program, *library, files, options.folder, sources, c.sink);
+  if (sources.empty() || !library || has_unread_text(c.sink)) {
+    c.sink.finish(c.sources);
+    return;
+  }
+  check_param_names(c.program, options.params, c.sink);
+
+  std::vector<std::uint32_t> concrete;
+  for (std::uint32_t i = 0; i < c.program.environments.size(); ++i)
+    if (!c.program.environments[i].is_abstract && !c.program.environments[i].broken) concrete.push_back(i);
+  c.environments.resize(concrete.size());
+  std::vector<diag::Sink> sinks(concrete.size());
+  const bool checked = !c.sink.has_errors();
+  parallel_for(concrete.size(), options.jobs, [&](std::size_t i) {
+    compile_environment(c.program, concrete[i], options, keep, checked, c.environments[i], sinks[i]);
+  });
+  diag::Sink all;
+  merge_into(all, std::move(c.sink), options.strictness);
+  for (auto& sink : sinks) merge_into(all, std::move(sink), options.strictness);
+  all.finish(c.sources);
+  c.sink = std::move(all);
+}
+
+}  // namespace envc::driver
