@@ -76,11 +76,12 @@ std::string run_file(const Case& one, const Settings& settings, const fs::path& 
 
 using Tree = std::map<std::string, std::string>;  // relative path -> text
 
+/// Without the writer's own bookkeeping (.envc-manifest.json).
 Tree read_tree(const fs::path& root) {
   Tree tree;
   if (!fs::exists(root)) return tree;
   for (const auto& entry : fs::recursive_directory_iterator(root))
-    if (entry.is_regular_file()) tree[entry.path().lexically_relative(root).string()] = read_file(entry.path());
+    if (entry.is_regular_file() && !entry.path().filename().string().starts_with(".envc")) tree[entry.path().lexically_relative(root).string()] = read_file(entry.path());
   return tree;
 }
 
