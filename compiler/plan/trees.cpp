@@ -269,11 +269,16 @@ std::uint32_t Realizer::secret(std::uint32_t component) {
     if (c.owner != 0xffffffffu && made.doc.empty())
       made.doc = plan.arena.copy(std::string_view("the " + std::string(c.text) + " of " + std::string(e.env.components[c.owner].text)));
     made.span = c.span;
-    // `output recipe: String?` of a kind of secrets: the command that makes a good value
-    if (auto* f = p.structs[c.kind].find(e.sym("recipe"))) {
-      auto v = e.output(component, *f, c.span);
-      if (v.tag == Tag::Text) made.generate = plan.arena.copy(*v.text);
-    }
+    // two outputs of a kind of secrets are read here: the command that makes a
+    // good value, and what a value must be like
+    auto told = [&](std::string_view name) {
+      auto* f = p.structs[c.kind].find(e.sym(name));
+      auto v = f ? e.output(component, *f, c.span) : Value{};
+      return v.tag == Tag::Text ? plan.arena.copy(*v.text) : std::string_view();
+    };
+    made.generate = told("recipe");
+    if (auto note = told("note"); !note.empty())
+      made.doc = made.doc.empty() ? note : plan.arena.copy(std::string_view(std::string(made.doc) + "; " + std::string(note)));
     plan.secrets.push_back(made);
   }
   return at->second;

@@ -153,6 +153,7 @@ class Checker {
   bool literal_fits(StructId literal, Type want);
   StructId text_case(Type type);
   [[nodiscard]] bool is_template(Type type) const;
+  [[nodiscard]] bool by_name(Symbol format) const;   ///< objects of this format refer to each other by name
   Type join_types(Type a, Type b);
   Type element_of(Type iterable);
   std::string name(Type type) const { return type_name(p, type); }

@@ -617,7 +617,7 @@ Type Checker::member_of(ast::ExprId e, Type base, const ast::Ident& member, Scop
     case TypeKind::Handle: {
       complete(data.structure);
       const auto& s = p.structs[data.structure];
-      if (word == "name" && !(s.find(member.name))) {
+      if (word == "name" && by_name(s.format)) {
         mean(e, Meaning::ObjectName, member.name.index);
         return t.string;
       }

@@ -199,6 +199,15 @@ bool Checker::is_template(Type type) const {
   return d.kind == TypeKind::Refined && p.text(d.name) == "Template";
 }
 
+bool Checker::by_name(Symbol format) const {
+  auto at = p.formats.find(format);
+  if (at == p.formats.end()) return true;
+  auto* f = p.structs[at->second].find(p.names->find("references"));
+  if (!f || !f->value.valid()) return true;
+  auto* lit = std::get_if<ast::StringLit>(&p.ast->exprs[f->value].node);
+  return !lit || lit->parts.empty() || p.text(lit->parts[0].literal) != "by-attribute";
+}
+
 Type Checker::element_of(Type iterable) {
   const auto& d = t.of(iterable);
   return d.kind == TypeKind::List ? d.first : Type{};
