@@ -6,11 +6,11 @@ PER_FILE = 50
 
 def service(index):
     return f"""service s{index} {{
-  image = image("example.com/s{index}")
+  image = named {{ name = "example.com/s{index}:1.0.0" }}
   port http = 8000
   env {{ DATABASE_URL = db.url, LOG_LEVEL = "info", NUMBER = "{index}" }}
   health {{ live = get("/healthz"), ready = get("/ready") }}
-  size {{ cpu = 0.5cpu, memory = 1GiB }}
+  size {{ cpu = 1cpu, memory = 1GiB }}
 }}
 """
 
@@ -18,7 +18,7 @@ def service(index):
 def environments(count):
     replicas = "".join(f"  s{index} {{ replicas = 3 }}\n" for index in range(0, count, 10))
     return f"""environment development on compose {{ }}
-environment production on kubernetes {{
+environment production on compose {{
 {replicas}}}
 """
 
