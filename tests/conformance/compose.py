@@ -58,6 +58,8 @@ def consistency(model):
         targets = set()
         for item in service.get("volumes") or []:
             source, target = mount_of(item)
+            if isinstance(item, dict) and item.get("type") == "volume" and not source:
+                problems.append(f"{where}/volumes: the volume on {target} has no name, so its data would not be found again")
             if source and source not in (model.get("volumes") or {}):
                 problems.append(f"{where}/volumes: `{source}` is not defined")
             if target in targets:
@@ -75,7 +77,17 @@ def consistency(model):
         test = (service.get("healthcheck") or {}).get("test")
         if isinstance(test, list) and (not test or test[0] not in ("NONE", "CMD", "CMD-SHELL")):
             problems.append(f"{where}/healthcheck/test: begins with {test[:1]}")
-    return problems + cycles(services)
+    return problems + unused(model, services) + cycles(services)
+
+
+def unused(model, services):
+    """What is declared at the top and mounted or joined by nobody."""
+    problems = []
+    for kind in ("volumes", "networks", "secrets", "configs"):
+        used = {mount_of(item)[0] for service in services.values() for item in service.get("volumes") or []} if kind == "volumes" else {
+            name for service in services.values() for name in names_of(service.get(kind))}
+        problems += [f"/{kind}/{name}: no service uses it" for name in model.get(kind) or {} if name not in used | {"default"}]
+    return problems
 
 
 def cycles(services):
