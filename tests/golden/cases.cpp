@@ -81,7 +81,8 @@ Tree read_tree(const fs::path& root) {
   Tree tree;
   if (!fs::exists(root)) return tree;
   for (const auto& entry : fs::recursive_directory_iterator(root))
-    if (entry.is_regular_file() && !entry.path().filename().string().starts_with(".envc")) tree[entry.path().lexically_relative(root).string()] = read_file(entry.path());
+    if (entry.is_regular_file() && !entry.path().filename().string().starts_with(".envc"))
+      tree[entry.path().lexically_relative(root).string()] = read_file(entry.path());
   return tree;
 }
 
