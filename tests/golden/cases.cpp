@@ -86,6 +86,12 @@ Tree read_tree(const fs::path& root) {
   return tree;
 }
 
+/// What a build says before it counts the files that it wrote.
+std::string loss_report(const std::string& out) {
+  auto end = ("\n" + out).find("\nwrote ");
+  return out.substr(0, end);
+}
+
 std::string run_folder(const Case& one, const Settings& settings, const fs::path& scratch) {
   const auto project = scratch / "project";
   fs::create_directories(project);
@@ -100,6 +106,7 @@ std::string run_folder(const Case& one, const Settings& settings, const fs::path
 
   auto actual = read_tree(project / "out");
   if (!outcome.err.empty()) actual["diagnostics.txt"] = outcome.err;
+  if (auto loss = loss_report(outcome.out); !loss.empty()) actual["loss.txt"] = loss;
   const auto expected_root = one.path / "expected";
   const auto expected = read_tree(expected_root);
   if (settings.mode == Mode::Update) {
