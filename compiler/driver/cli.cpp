@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <sstream>
 
@@ -88,11 +89,30 @@ const std::map<std::string, Stage>& stages() {
 
 Answer usage(const std::string& message) { return {"", "envc: " + message + "\n", bad_world}; }
 
-/// What CLI11 cannot say about single words.
-std::string complaint(const Words& w) {
+/// A first word that is no command, said before CLI11 complains about what follows it.
+std::string wrong_command(const CLI::App& app, const std::vector<std::string>& arguments) {
+  if (arguments.empty() || arguments[0].starts_with("-")) return "";
+  std::vector<std::string> known;
+  for (const auto* command : app.get_subcommands({})) known.push_back(command->get_name());
+  if (std::find(known.begin(), known.end(), arguments[0]) != known.end()) return "";
+  auto near = diag::nearest(arguments[0], known);
+  return "there is no command `" + arguments[0] + "`" + (near.empty() ? ", but " + diag::enumerate(known) : ": did you mean `" + near + "`");
+}
+
+/// A pair of --set that is none.
+std::string wrong_pair(const Words& w) {
   for (const auto& pair : w.params)
     if (pair.find('=') == std::string::npos || pair.starts_with("=")) return "found `--set " + pair + "`, expected `--set NAME=VALUE`";
   return "";
+}
+
+/// CLI11's own words, in the form of ours.
+Answer parse_answer(const CLI::App& app, const CLI::ParseError& error) {
+  std::ostringstream out, err;
+  if (app.exit(error, out, err) == 0) return {out.str(), "", good};
+  std::string message = error.what();
+  if (!message.empty()) message[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(message[0])));
+  return usage(message + "\nrun `envc --help`, or `envc build --help` for one command");
 }
 
 }  // namespace
@@ -132,16 +152,16 @@ Command read_command_line(const std::vector<std::string>& arguments, Terminal te
   auto* explain = app.add_subcommand("explain", "What a diagnostic means and the way out");
   explain->add_option("CODE", w.code, "E0301; without one, all codes are listed");
 
+  if (arguments.empty()) return Answer{"", app.help(), bad_world};
+  if (auto wrong = wrong_command(app, arguments); !wrong.empty()) return usage(wrong);
   try {
     auto reversed = arguments;
     std::reverse(reversed.begin(), reversed.end());  // CLI11 takes words from the back
     app.parse(reversed);
   } catch (const CLI::ParseError& error) {
-    std::ostringstream out, err;
-    const int code = app.exit(error, out, err);
-    return Answer{out.str(), err.str(), code == 0 ? good : bad_world};
+    return parse_answer(app, error);
   }
-  if (auto wrong = complaint(w); !wrong.empty()) return usage(wrong);
+  if (auto wrong = wrong_pair(w); !wrong.empty()) return usage(wrong);
   if (build->parsed()) return build_command(w, w.check ? Purpose::Compare : Purpose::Write, terminal);
   if (check->parsed()) return build_command(w, Purpose::Diagnose, terminal);
   if (explain->parsed()) return ExplainCommand{w.code};

@@ -13,6 +13,29 @@ std::string_view trimmed(std::string_view line) {
   return line.substr(0, end == std::string_view::npos ? 0 : end + 1);
 }
 
+/// "1 lost, 2 ignored", and a line a value below it; empty where there is none.
+std::string body_of(const Loss& loss, const SourceMap& sources) {
+  std::string counts;
+  std::size_t path_width = 0, place_width = 0;
+  for (auto fate : reported) {
+    auto n = std::count_if(loss.outcomes.begin(), loss.outcomes.end(), [&](const plan::Outcome& o) { return o.fate == fate; });
+    if (n > 0) counts += fmt::format("{}{} {}", counts.empty() ? "" : ", ", n, word(fate));
+  }
+  if (counts.empty()) return "";
+  for (const auto& outcome : loss.outcomes) {
+    path_width = std::max(path_width, outcome.path.size());
+    place_width = std::max(place_width, sources.place(outcome.span).size());
+  }
+  auto text = counts + "\n";
+  for (auto fate : reported)
+    for (const auto& outcome : loss.outcomes) {
+      if (outcome.fate != fate) continue;
+      auto line = fmt::format("  {:<12}  {:<{}}  {:<{}}  {}", word(fate), outcome.path, path_width, sources.place(outcome.span), place_width, outcome.reason);
+      text.append(trimmed(line)).append("\n");
+    }
+  return text;
+}
+
 }  // namespace
 
 std::string_view word(plan::Fate fate) {
@@ -36,25 +59,21 @@ void report_loss(const Loss& loss, Strictness strictness, diag::Sink& sink) {
   }
 }
 
-std::string loss_text(const Loss& loss, const SourceMap& sources) {
-  std::string counts;
-  std::size_t path_width = 0, place_width = 0;
-  for (auto fate : reported) {
-    auto n = std::count_if(loss.outcomes.begin(), loss.outcomes.end(), [&](const plan::Outcome& o) { return o.fate == fate; });
-    if (n > 0) counts += fmt::format("{}{} {}", counts.empty() ? "" : ", ", n, word(fate));
+std::string loss_text(const std::vector<const Loss*>& losses, const SourceMap& sources) {
+  struct Block {
+    std::vector<std::string> environments;
+    std::string platform, body;
+  };
+  std::vector<Block> blocks;
+  for (const auto* loss : losses) {
+    auto body = body_of(*loss, sources);
+    if (body.empty()) continue;
+    auto same = std::find_if(blocks.begin(), blocks.end(), [&](const Block& b) { return b.platform == loss->platform && b.body == body; });
+    if (same == blocks.end()) blocks.push_back({{loss->environment}, loss->platform, std::move(body)});
+    else same->environments.push_back(loss->environment);
   }
-  if (counts.empty()) return "";
-  for (const auto& outcome : loss.outcomes) {
-    path_width = std::max(path_width, outcome.path.size());
-    place_width = std::max(place_width, sources.place(outcome.span).size());
-  }
-  auto text = fmt::format("{} ({}): {}\n", loss.environment, loss.platform, counts);
-  for (auto fate : reported)
-    for (const auto& outcome : loss.outcomes) {
-      if (outcome.fate != fate) continue;
-      auto line = fmt::format("  {:<12}  {:<{}}  {:<{}}  {}", word(fate), outcome.path, path_width, sources.place(outcome.span), place_width, outcome.reason);
-      text.append(trimmed(line)).append("\n");
-    }
+  std::string text;
+  for (const auto& block : blocks) text += fmt::format("{} ({}): {}", diag::enumerate(block.environments), block.platform, block.body);
   return text;
 }
 

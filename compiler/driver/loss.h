@@ -23,6 +23,7 @@ struct Loss {
 void report_loss(const Loss& loss, Strictness strictness, diag::Sink& sink);
 
 /// A line of counts and a line a value; empty where nothing was lost.
-[[nodiscard]] std::string loss_text(const Loss& loss, const SourceMap& sources);
+/// Environments of one platform that lose the same share a block.
+[[nodiscard]] std::string loss_text(const std::vector<const Loss*>& losses, const SourceMap& sources);
 
 }  // namespace envc::driver

@@ -3,6 +3,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <string_view>
 
 #include "driver/cli.h"
@@ -18,11 +19,18 @@ envc::driver::Terminal terminal() {
                                                                                          : envc::driver::Terminal::Plain;
 }
 
+/// Nothing of ours throws: what arrives here (no memory left) is an internal error.
+[[noreturn]] void give_up() {
+  std::fputs("envc: internal error: an exception was not caught\n", stderr);
+  std::_Exit(70);
+}
+
 bool put(std::FILE* stream, std::string_view text) { return std::fwrite(text.data(), 1, text.size(), stream) == text.size() && std::fflush(stream) == 0; }
 
 }  // namespace
 
 int main(int count, char** arguments) {
+  std::set_terminate(give_up);
   envc::DiskFileSystem disk;
   auto result = envc::driver::run(disk, envc::driver::read_command_line({arguments + 1, arguments + count}, terminal()));
   put(stderr, result.err);

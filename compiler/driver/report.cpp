@@ -52,7 +52,9 @@ Json place(const Span& span, const SourceMap& sources) {
 
 void report_text(const Compilation& compilation, const WriteReport& files, const BuildCommand& command, Result& result) {
   result.err += diag::render_text(compilation.sink.all(), compilation.sources, command.colour);
-  for (const auto& environment : compilation.environments) result.out += loss_text(environment.loss, compilation.sources);
+  std::vector<const Loss*> losses;
+  for (const auto& environment : compilation.environments) losses.push_back(&environment.loss);
+  result.out += loss_text(losses, compilation.sources);
   if (command.purpose != Purpose::Diagnose && !compilation.sink.has_errors()) result.out += written_text(files, command);
 }
 
