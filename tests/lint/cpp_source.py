@@ -6,11 +6,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 TOKEN = re.compile(
-    r'//[^\n]*|/\*.*?\*/'                        # comments
+    r'//[^\n]*|/\*.*?\*/|^#include[^\n]*'        # comments, and names of files
     r'|R"(?P<delim>[^(\s]*)\((?P<raw>.*?)\)(?P=delim)"'  # raw strings
     r'|"(?P<text>(?:\\.|[^"\\\n])*)"'            # strings
     r"|'(?:\\.|[^'\\\n])+'",                     # characters
-    re.S)
+    re.S | re.M)
 
 
 class Source:
