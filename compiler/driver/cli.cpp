@@ -36,14 +36,14 @@ void add_start(CLI::App& app, Words& w) {
 
 void add_compile(CLI::App& app, Words& w) {
   add_start(app, w);
-  app.add_option("--set", w.params, "Give the param NAME a value (repeatable)")->type_name("NAME=VALUE")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  app.add_option("--set", w.params, "Give the param NAME a value (repeatable)")->type_name("NAME=VALUE")->allow_extra_args(false);
   app.add_flag("--strict", w.strict, "Values without effect and open ends are errors");
   app.add_option("--stdlib", w.stdlib, "Read the standard library from DIR, not from the binary")->type_name("DIR");
   app.add_option("-j,--jobs", w.jobs, "Work on at most N environments at once (default: one a core)")->type_name("N");
 }
 
 void add_environments(CLI::App& app, Words& w, const char* help) {
-  app.add_option("-e,--environment", w.environments, help)->type_name("ENV")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  app.add_option("-e,--environment", w.environments, help)->type_name("ENV")->allow_extra_args(false);
 }
 
 void add_report(CLI::App& app, Words& w) {
@@ -125,32 +125,32 @@ Command read_command_line(const std::vector<std::string>& arguments, Terminal te
   app.require_subcommand(1);
 
   auto* build = app.add_subcommand("build", "Compile a project and write the files of its environments");
-  build->add_option("DIR", w.folder, "The project's folder (default: this one)");
+  build->add_option("DIR", w.folder, "The project's folder (default: this one)")->type_name("");
   add_environments(*build, w, "Write only this environment (repeatable); all are checked");
-  build->add_option("--format-only", w.formats, "Write only this format (repeatable)")->type_name("FORMAT")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  build->add_option("--format-only", w.formats, "Write only this format (repeatable)")->type_name("FORMAT")->allow_extra_args(false);
   build->add_option("--out", w.out, "The output folder (default: out in the project)")->type_name("DIR");
   build->add_flag("--check", w.check, "Write nothing; exit 1 where the output folder is not what the sources say");
   add_report(*build, w);
   add_compile(*build, w);
 
   auto* check = app.add_subcommand("check", "Compile a project and write nothing");
-  check->add_option("DIR", w.folder, "The project's folder (default: this one)");
+  check->add_option("DIR", w.folder, "The project's folder (default: this one)")->type_name("");
   add_report(*check, w);
   add_compile(*check, w);
 
   auto* fmt = app.add_subcommand("fmt", "Bring sources into their canonical form");
-  fmt->add_option("PATH", w.paths, "Files, and folders with all below them (default: this folder)");
+  fmt->add_option("PATH", w.paths, "Files, and folders with all below them (default: this folder)")->type_name("");
   fmt->add_flag("--check", w.check, "Write nothing; list files that would change and exit 1");
   add_start(*fmt, w);
 
   auto* dump = app.add_subcommand("dump", "Show what a stage of the compiler made");
-  dump->add_option("STAGE", w.stage, "tree, names, model, plan or loss")->required()->check(CLI::IsMember({"tree", "names", "model", "plan", "loss"}));
-  dump->add_option("DIR", w.folder, "The project's folder (default: this one)");
+  dump->add_option("STAGE", w.stage, "tree, names, model, plan or loss")->required()->check(CLI::IsMember({"tree", "names", "model", "plan", "loss"}))->type_name("");
+  dump->add_option("DIR", w.folder, "The project's folder (default: this one)")->type_name("");
   add_environments(*dump, w, "Show only this environment (repeatable)");
   add_compile(*dump, w);
 
   auto* explain = app.add_subcommand("explain", "What a diagnostic means and the way out");
-  explain->add_option("CODE", w.code, "E0301; without one, all codes are listed");
+  explain->add_option("CODE", w.code, "E0301; without one, all codes are listed")->type_name("");
 
   if (arguments.empty()) return Answer{"", app.help(), bad_world};
   if (auto wrong = wrong_command(app, arguments); !wrong.empty()) return usage(wrong);

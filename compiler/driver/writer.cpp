@@ -67,6 +67,7 @@ bool Scope::covers(std::string_view path) const {
 
 WriteReport write_outputs(FileSystem& files, const WriteRequest& request, diag::Sink& sink) {
   auto changes = find_changes(files, request, sink);
+  if (sink.has_errors()) return {};
   for (const auto& path : changes.foreign)
     sink.report(diag::OutputForeign{}, {}, join(request.out, path)).help("move it away, or choose another folder with --out");
   if (sink.has_errors()) return {};
