@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Builds the examples into a work folder and lets the real consumers judge what
-was written: terraform, kubectl, botocore, cfn-lint, compose's rules, YAML readers.
+was written, and what the goldens expect: terraform, kubectl, botocore, cfn-lint,
+compose's rules, YAML readers.
 
 run.py --envc BINARY --work FOLDER [--only CONSUMER]… [EXAMPLE FOLDER]…
 """
@@ -29,9 +30,10 @@ OPTIONAL = set(os.environ.get("ENVC_CONFORMANCE_OPTIONAL", "").split())
 
 @dataclass
 class Output:
-    """What was written for one environment of one example."""
+    """What was written for one environment of one example or golden."""
     name: str
     folder: Path
+    is_example: bool
 
 
 def build(envc, examples, work, report):
@@ -42,8 +44,15 @@ def build(envc, examples, work, report):
         result = run([envc, "build", example, "--out", out])
         report.add("envc build", example.name, [result.stdout + result.stderr] if result.returncode else [])
         if out.is_dir():
-            outputs += [Output(f"{example.name}/{path.name}", path) for path in sorted(out.iterdir()) if path.is_dir()]
+            outputs += [Output(f"{example.name}/{path.name}", path, True) for path in sorted(out.iterdir()) if path.is_dir()]
     return outputs
+
+
+def goldens():
+    """The trees that the folder goldens expect; nothing has to be built."""
+    root = ROOT / "tests/golden"
+    folders = sorted(path for expected in root.rglob("expected") for path in expected.iterdir() if path.is_dir())
+    return [Output("golden/" + path.relative_to(root).as_posix().replace("/expected/", "/"), path, False) for path in folders]
 
 
 def main():
@@ -61,6 +70,8 @@ def main():
 
     report = Report(OPTIONAL)
     outputs = build(arguments.envc.resolve(), examples, work, report)
+    report.add("examples", "all", [] if outputs else ["no example wrote anything: nothing was judged"])
+    outputs += [] if arguments.examples else goldens()
     wanted = set(arguments.only) or {"terraform", "kubernetes", "ecs", "compose", "yaml"}
     node = npm_reader(report, work) if wanted & {"kubernetes", "yaml"} else None
     kubernetes = Kubernetes(report, node) if wanted & {"kubernetes", "yaml"} else None
