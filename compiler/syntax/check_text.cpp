@@ -75,6 +75,12 @@ CheckedText check_text(std::string_view text, FileId file, diag::Sink& sink) {
     sink.report(diag::NulByte{}, byte(nul), nul);
     result.readable = false;
   }
+  for (auto cr = text.find('\r'); cr != std::string_view::npos; cr = text.find('\r', cr + 1)) {
+    if (cr + 1 < text.size() && text[cr + 1] == '\n') continue;
+    sink.report(diag::LoneReturn{}, byte(cr), cr).help("lines end with a newline, or with both; in a string write `\\r`").fix("make it a newline", byte(cr), "\n");
+    result.readable = false;
+    break;
+  }
   if (result.readable) check_composed(text, file, sink);
   return result;
 }

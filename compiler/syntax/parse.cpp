@@ -34,7 +34,7 @@ inline constexpr int kind_of = -1;
 #undef ENVC_NODE
 
 template <typename Rule>
-inline constexpr bool nests = std::is_same_v<Rule, g::value> || std::is_same_v<Rule, g::type> || std::is_same_v<Rule, g::operand>;
+inline constexpr bool nests = std::is_same_v<Rule, g::value> || std::is_same_v<Rule, g::type> || std::is_same_v<Rule, g::negated>;
 
 template <typename Rule>
 inline constexpr bool is_block = std::is_same_v<Rule, g::block> || std::is_same_v<Rule, g::type_body>;
@@ -82,7 +82,8 @@ struct State {
   }
   void truncate(std::size_t size) {
     nodes.resize(size);
-    while (!failures.empty() && failures.back().node >= size) failures.pop_back();
+    for (; !failures.empty() && failures.back().node >= size; failures.pop_back())
+      if (failures.back().what == Broken::Unclosed) unwinding = false;
   }
   void fail(Failure failure) {
     nodes.push_back({NodeKind::Error, failure.begin, failure.end, 1});

@@ -8,6 +8,7 @@
 namespace envc::syntax {
 namespace {
 
+constexpr std::uint32_t max_entry = 1 << 16;  // bytes after which a bracket counts as not closed: no scan of a whole file for each
 constexpr int max_string_depth = 32;  // strings within holes within strings; deeper ones are read flat
 
 // Longest first; those of other languages too, so that they are found whole.
@@ -126,9 +127,12 @@ std::uint32_t token_end(std::string_view text, std::uint32_t pos) {
     auto end = text.find("*/", pos + 2);
     return static_cast<std::uint32_t>(end == std::string_view::npos ? text.size() : end + 2);
   }
-  for (auto op : operators)
-    if (text.substr(pos, op.size()) == op) return pos + static_cast<std::uint32_t>(op.size());
-  if (!is_word(c)) return pos + 1;
+  if (!is_word(c)) {
+    if (std::string_view("=!.<>-:+*/&|?").find(c) == std::string_view::npos) return pos + 1;
+    for (auto op : operators)
+      if (text.substr(pos, op.size()) == op) return pos + static_cast<std::uint32_t>(op.size());
+    return pos + 1;
+  }
   while (pos < text.size() && is_word(text[pos])) ++pos;
   return pos;
 }
@@ -154,7 +158,7 @@ std::uint32_t end_of_broken_entry(std::string_view text, std::uint32_t begin, st
   std::uint32_t last = begin;  // the end of the last token: blanks and comments stay outside
   for (std::uint32_t pos = begin; pos < size;) {
     char c = text[pos];
-    if (c == '\n' && !open.empty() && looks_like_declaration(text, pos + 1)) return end_of_unclosed(text, begin, open.front().at, pos);
+    if (c == '\n' && !open.empty() && (looks_like_declaration(text, pos + 1) || pos - begin > max_entry)) return end_of_unclosed(text, begin, open.front().at, pos);
     if (open.empty()) {
       if (c == '}' || (pos >= at && (c == ',' || (c == '\n' && !goes_on(text, pos))))) return last;
     }
