@@ -110,8 +110,13 @@ ast::DeclFieldEntry Builder::decl_field(NodeIndex i) {
   while (c.is(NodeKind::Modifier)) {
     auto word = text(c.next());
     auto& m = result.modifiers;
-    (word == "varies" ? m.varies : word == "vital" ? m.vital : word == "silent" ? m.silent : word == "main" ? m.main
-     : word == "output" ? m.output : word == "out" ? m.out : m.option) = true;
+    (word == "varies"   ? m.varies
+     : word == "vital"  ? m.vital
+     : word == "silent" ? m.silent
+     : word == "main"   ? m.main
+     : word == "output" ? m.output
+     : word == "out"    ? m.out
+                        : m.option) = true;
   }
   result.name = ident(c.next());
   result.type = type(c.next());

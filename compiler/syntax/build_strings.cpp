@@ -37,7 +37,8 @@ std::uint32_t hex_value(std::string_view digits) {
 /// Decodes the text between the quotes, hole by hole.
 class StringReader {
  public:
-  StringReader(std::string_view file, FileId id, bool escapes, diag::Sink& sink) : file_(file), id_(id), escapes_(escapes), sink_(sink) {}
+  StringReader(std::string_view file, FileId id, bool escapes, diag::Sink& sink)
+      : file_(file), id_(id), escapes_(escapes), sink_(sink) {}
 
   /// Finds what a block string drops; `last_literal` is where its last hole ends.
   void enter_block(std::uint32_t& begin, std::uint32_t& end, std::uint32_t last_literal) {
@@ -110,7 +111,8 @@ class StringReader {
         auto point = hex_value(file_.substr(pos + 3, close - pos - 3));
         if (point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF) || point == 0) {
           auto written = file_.substr(pos, close + 1 - pos);
-          sink_.report(diag::NoCharacter{}, {id_, pos, close + 1}, written).help("characters are 1 to 10FFFF without D800 to DFFF, in hexadecimal");
+          sink_.report(diag::NoCharacter{}, {id_, pos, close + 1}, written)
+              .help("characters are 1 to 10FFFF without D800 to DFFF, in hexadecimal");
           point = 0xFFFD;
         }
         append_utf8(out, point);

@@ -46,7 +46,8 @@ void check_composed(std::string_view text, FileId file, diag::Sink& sink) {
     auto mark = static_cast<char16_t>(((lead & 0x1F) << 6) | (static_cast<unsigned char>(text[i + 1]) & 0x3F));
     if (mark < 0x300 || mark > 0x36F) continue;
     Span at{file, static_cast<std::uint32_t>(i - 1), static_cast<std::uint32_t>(i + 2)};
-    auto to = std::find_if(std::begin(compositions), std::end(compositions), [&](const Composed& c) { return c.base == text[i - 1] && c.mark == mark; });
+    auto to = std::find_if(std::begin(compositions), std::end(compositions),
+                           [&](const Composed& c) { return c.base == text[i - 1] && c.mark == mark; });
     if (found == nullptr) found = &sink.report(diag::NotComposed{}, at);
     else ++more;
     if (to == std::end(compositions)) continue;
@@ -77,7 +78,9 @@ CheckedText check_text(std::string_view text, FileId file, diag::Sink& sink) {
   }
   for (auto cr = text.find('\r'); cr != std::string_view::npos; cr = text.find('\r', cr + 1)) {
     if (cr + 1 < text.size() && text[cr + 1] == '\n') continue;
-    sink.report(diag::LoneReturn{}, byte(cr), cr).help("lines end with a newline, or with both; in a string write `\\r`").fix("make it a newline", byte(cr), "\n");
+    sink.report(diag::LoneReturn{}, byte(cr), cr)
+        .help("lines end with a newline, or with both; in a string write `\\r`")
+        .fix("make it a newline", byte(cr), "\n");
     result.readable = false;
     break;
   }

@@ -27,7 +27,7 @@ struct Failure {
   std::uint32_t end;    ///< where recovery goes on
   std::uint32_t at;     ///< the furthest byte that no rule could take
   ExpectedSet expected = 0;
-  bool follows_block = false;  ///< what stands before it on the line is whole and ends with `}`
+  bool follows_block = false;          ///< what stands before it on the line is whole and ends with `}`
   std::vector<std::uint32_t> openers;  ///< Unclosed: the `{` that have no `}`, innermost first
 };
 

@@ -26,18 +26,23 @@ void align_marks(std::vector<FormatLine>& lines) {
     }
     for (; i < end; ++i) {
       auto& line = lines[i];
-      if (line.kind != MarkKind::None) line.text.insert(line.mark, column - columns(std::string_view(line.text).substr(0, line.mark)), ' ');
+      if (line.kind != MarkKind::None)
+        line.text.insert(line.mark, column - columns(std::string_view(line.text).substr(0, line.mark)), ' ');
     }
   }
 }
 
-bool has_aligned_comment(const FormatLine& line) { return !line.comment.empty() && !line.text.empty() && line.text.find('\n') == std::string::npos; }
+bool has_aligned_comment(const FormatLine& line) {
+  return !line.comment.empty() && !line.text.empty() && line.text.find('\n') == std::string::npos;
+}
 
 void align_comments(std::vector<FormatLine>& lines) {
   for (std::size_t i = 0; i < lines.size();) {
     std::size_t end = i;
     std::size_t column = 0;
-    for (; end < lines.size() && has_aligned_comment(lines[end]) && (end == i || (!lines[end].blank_before && lines[end].indent == lines[i].indent)); ++end) {
+    for (; end < lines.size() && has_aligned_comment(lines[end]) &&
+           (end == i || (!lines[end].blank_before && lines[end].indent == lines[i].indent));
+         ++end) {
       auto width = lines[end].indent + columns(lines[end].text);
       if (width <= longest_aligned) column = std::max(column, width);
     }
@@ -56,7 +61,8 @@ void align_comments(std::vector<FormatLine>& lines) {
 }  // namespace
 
 std::size_t columns(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 std::string join_lines(std::vector<FormatLine> lines) {

@@ -13,12 +13,12 @@ namespace envc::syntax {
 enum class MarkKind : std::uint8_t { None, Field, Emit, Arm };
 
 struct FormatLine {
-  std::uint32_t indent = 0;      ///< columns
-  std::string text;              ///< without indentation and comment; may hold line breaks (a block string, an error)
-  std::string comment;           ///< "// …" at the end of the line, or empty
+  std::uint32_t indent = 0;  ///< columns
+  std::string text;          ///< without indentation and comment; may hold line breaks (a block string, an error)
+  std::string comment;       ///< "// …" at the end of the line, or empty
   MarkKind kind = MarkKind::None;
-  std::size_t mark = 0;          ///< byte of `text` that is moved to the common column
-  bool transparent = false;      ///< neither aligned nor the end of a run: a bare name, a keyed entry
+  std::size_t mark = 0;      ///< byte of `text` that is moved to the common column
+  bool transparent = false;  ///< neither aligned nor the end of a run: a bare name, a keyed entry
   bool blank_before = false;
 };
 

@@ -67,9 +67,9 @@ struct State {
   const char* furthest;
   ExpectedSet expected = 0;
   int depth = 0;
-  int chain = 0;            ///< operators and postfixes of the expressions that are open
-  bool by_column = false;   ///< a declaration at column 1 ends every open block
-  bool unwinding = false;   ///< the blocks that are open now have no end
+  int chain = 0;           ///< operators and postfixes of the expressions that are open
+  bool by_column = false;  ///< a declaration at column 1 ends every open block
+  bool unwinding = false;  ///< the blocks that are open now have no end
 
   [[nodiscard]] std::uint32_t offset(const char* p) const { return static_cast<std::uint32_t>(p - base); }
   void note(const char* at, Expected what) {
@@ -184,7 +184,8 @@ struct Control : pegtl::normal<Rule> {
   static bool close_block(Input& in, State& state) {
     if (plain<A, M, Action, C>(in, state)) return true;
     auto at = state.offset(in.current());
-    if (!state.unwinding) state.fail({Broken::Unclosed, static_cast<std::uint32_t>(state.nodes.size()), at, at, at, 0, false, {}});
+    if (!state.unwinding)
+      state.fail({Broken::Unclosed, static_cast<std::uint32_t>(state.nodes.size()), at, at, at, 0, false, {}});
     state.unwinding = true;
     state.furthest = in.current();
     return true;
@@ -226,7 +227,8 @@ struct Control : pegtl::normal<Rule> {
     while (!in.empty() && (*in.current() == ' ' || *in.current() == '\t')) in.bump(1);
     auto begin = state.offset(in.current());
     auto at = state.offset(state.furthest);
-    auto end = What == Broken::Entry ? end_of_broken_entry(state.text, begin, at) : end_of_broken_declaration(state.text, begin, at);
+    auto end =
+        What == Broken::Entry ? end_of_broken_entry(state.text, begin, at) : end_of_broken_declaration(state.text, begin, at);
     if (state.failures.size() >= max_failures) end = static_cast<std::uint32_t>(state.text.size());
     state.fail({What, static_cast<std::uint32_t>(state.nodes.size()), begin, end, at, state.expected, follows_block, {}});
     in.bump(end - begin);
@@ -250,8 +252,8 @@ Tree parse_text(std::string_view text, FileId file, std::uint32_t begin, diag::S
   if (std::any_of(failures.begin(), failures.end(), unclosed)) failures = match_file(text, begin, tree.nodes, true);
   // A string or comment without end explains the missing `}` below it.
   auto runs_away = [&](const Failure& f) {
-    return !unclosed(f) && f.at < text.size() && f.end == text.find_last_not_of(" \t\r\n") + 1 && (text[f.at] == '"' || text[f.at] == '\'' || text.substr(f.at, 2) == "/*") &&
-           !is_closed(text, f.at);
+    return !unclosed(f) && f.at < text.size() && f.end == text.find_last_not_of(" \t\r\n") + 1 &&
+           (text[f.at] == '"' || text[f.at] == '\'' || text.substr(f.at, 2) == "/*") && !is_closed(text, f.at);
   };
   if (std::any_of(failures.begin(), failures.end(), runs_away)) std::erase_if(failures, unclosed);
   tree.has_errors = !failures.empty();

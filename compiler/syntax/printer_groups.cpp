@@ -29,7 +29,8 @@ bool is_atom(NodeKind kind) {
 bool is_braced(NodeKind kind) { return kind == NodeKind::Block || kind == NodeKind::Match || kind == NodeKind::Test; }
 
 bool is_type_declaration(NodeKind kind) {
-  return kind == NodeKind::Record || kind == NodeKind::Interface || kind == NodeKind::Kind || kind == NodeKind::Platform || kind == NodeKind::Format;
+  return kind == NodeKind::Record || kind == NodeKind::Interface || kind == NodeKind::Kind || kind == NodeKind::Platform ||
+         kind == NodeKind::Format;
 }
 
 }  // namespace
@@ -178,7 +179,9 @@ void Printer::expect_mark(NodeIndex i) {
 
 void Printer::verbatim(NodeIndex i) {
   auto end = at(i).end;
-  while (end > at(i).begin && (text_[end - 1] == ' ' || text_[end - 1] == '\t' || text_[end - 1] == '\n' || text_[end - 1] == '\r')) --end;
+  while (end > at(i).begin &&
+         (text_[end - 1] == ' ' || text_[end - 1] == '\t' || text_[end - 1] == '\n' || text_[end - 1] == '\r'))
+    --end;
   token(at(i).begin, end, false);
 }
 
@@ -209,7 +212,8 @@ bool Printer::has_outer_block(NodeIndex i) const {
 bool Printer::fits(const Group& g, std::size_t from, std::size_t to, std::uint32_t level) const {
   std::size_t least = level * indent_width;  // a lower bound first: without blanks and commas
   for (auto pos = at(g.children[from]).begin; pos < at(g.children[to - 1]).end && least <= line_width; ++pos)
-    if (text_[pos] != ' ' && text_[pos] != '\t' && text_[pos] != ',' && (static_cast<unsigned char>(text_[pos]) & 0xC0) != 0x80) ++least;
+    if (text_[pos] != ' ' && text_[pos] != '\t' && text_[pos] != ',' && (static_cast<unsigned char>(text_[pos]) & 0xC0) != 0x80)
+      ++least;
   if (least > line_width) return false;
   Printer flat(tree_, text_);
   flat.mode_ = Mode::Flat;

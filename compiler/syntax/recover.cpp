@@ -8,14 +8,17 @@
 namespace envc::syntax {
 namespace {
 
-constexpr std::uint32_t max_entry = 1 << 16;  // bytes after which a bracket counts as not closed: no scan of a whole file for each
+constexpr std::uint32_t max_entry =
+    1 << 16;                          // bytes after which a bracket counts as not closed: no scan of a whole file for each
 constexpr int max_string_depth = 32;  // strings within holes within strings; deeper ones are read flat
 
 // Longest first; those of other languages too, so that they are found whole.
-constexpr std::string_view operators[] = {"===", "!==", "...", "==", "!=", "<=", ">=", "=>", "=<", "<>", "->", ":=", "+=", "-=", "*=", "/=", "++", "--", "&&", "||", "??", "?.", "..", "**", "::"};
+constexpr std::string_view operators[] = {"===", "!==", "...", "==", "!=", "<=", ">=", "=>", "=<", "<>", "->", ":=", "+=",
+                                          "-=",  "*=",  "/=",  "++", "--", "&&", "||", "??", "?.", "..", "**", "::"};
 
 bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (static_cast<unsigned char>(c) & 0x80) != 0;
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         (static_cast<unsigned char>(c) & 0x80) != 0;
 }
 
 struct StringEnd {
@@ -85,7 +88,9 @@ struct Bracket {
   std::uint32_t at;
 };
 
-bool closes(char open, char close) { return (open == '(' && close == ')') || (open == '[' && close == ']') || (open == '{' && close == '}'); }
+bool closes(char open, char close) {
+  return (open == '(' && close == ')') || (open == '[' && close == ']') || (open == '{' && close == '}');
+}
 
 /// The end of the last token in [from, to).
 std::uint32_t trimmed(std::string_view text, std::uint32_t from, std::uint32_t to) {
@@ -158,7 +163,8 @@ std::uint32_t end_of_broken_entry(std::string_view text, std::uint32_t begin, st
   std::uint32_t last = begin;  // the end of the last token: blanks and comments stay outside
   for (std::uint32_t pos = begin; pos < size;) {
     char c = text[pos];
-    if (c == '\n' && !open.empty() && (looks_like_declaration(text, pos + 1) || pos - begin > max_entry)) return end_of_unclosed(text, begin, open.front().at, pos);
+    if (c == '\n' && !open.empty() && (looks_like_declaration(text, pos + 1) || pos - begin > max_entry))
+      return end_of_unclosed(text, begin, open.front().at, pos);
     if (open.empty()) {
       if (c == '}' || (pos >= at && (c == ',' || (c == '\n' && !goes_on(text, pos))))) return last;
     }

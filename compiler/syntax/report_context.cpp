@@ -30,7 +30,9 @@ std::uint32_t character_end(std::string_view text, std::uint32_t pos) {
 
 }  // namespace
 
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), word) != words.end(); }
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_name(std::string_view word) {
@@ -43,11 +45,13 @@ bool is_reserved(std::string_view word) {
   return one_of(word, {"and", "or", "not", "is", "in", "if", "then", "else", "match", "for", "true", "false", "none"});
 }
 
-ReportContext::ReportContext(const Failure& failure, std::string_view text, FileId file) : failure_(failure), text_(text), file_(file) {
+ReportContext::ReportContext(const Failure& failure, std::string_view text, FileId file)
+    : failure_(failure), text_(text), file_(file) {
   const auto size = static_cast<std::uint32_t>(text.size());
   const auto limit = std::max(failure.end, failure.at);
   bool blank = true;
-  bool line = failure.begin == 0 || text[failure.begin - 1] == '\n' || text.substr(0, failure.begin).find_last_not_of(" \t") == std::string_view::npos;
+  bool line = failure.begin == 0 || text[failure.begin - 1] == '\n' ||
+              text.substr(0, failure.begin).find_last_not_of(" \t") == std::string_view::npos;
   if (!line) {
     auto before = text.substr(0, failure.begin).find_last_not_of(" \t");
     line = before != std::string_view::npos && text[before] == '\n';
@@ -68,7 +72,9 @@ ReportContext::ReportContext(const Failure& failure, std::string_view text, File
     }
     if ((static_cast<unsigned char>(c) & 0x80) != 0) end = std::max(end, character_end(text, pos));
     // A name goes on over its hyphens; `a -1` is two tokens.
-    while (is_name(text.substr(pos, 1)) && end + 1 < size && text[end] == '-' && (is_name(text.substr(end + 1, 1)) || is_digit(text[end + 1]))) end = token_end(text, end + 1);
+    while (is_name(text.substr(pos, 1)) && end + 1 < size && text[end] == '-' &&
+           (is_name(text.substr(end + 1, 1)) || is_digit(text[end + 1])))
+      end = token_end(text, end + 1);
     tokens_.push_back({pos, end, blank, line});
     if (found_ == static_cast<std::size_t>(-1) && end > failure.at) {
       found_ = tokens_.size() - 1;

@@ -32,7 +32,9 @@ constexpr Foreign foreign[] = {
     {"=>", "", "`=>` stands in the cases of `match` only"},
 };
 
-bool is_comparison(std::string_view w) { return one_of(w, {"==", "!=", "<=", ">=", "<", ">", "in", "matches", "contains", "starts_with"}); }
+bool is_comparison(std::string_view w) {
+  return one_of(w, {"==", "!=", "<=", ">=", "<", ">", "in", "matches", "contains", "starts_with"});
+}
 bool is_tight_operator(std::string_view w) { return one_of(w, {"+", "-", "*", "/", "==", "!=", "<=", ">=", "<", ">", "??"}); }
 
 bool report_foreign(const ReportContext& c, diag::Sink& sink) {
@@ -44,7 +46,9 @@ bool report_foreign(const ReportContext& c, diag::Sink& sink) {
     return true;
   }
   if (word == "==" && c.found() == 1 && c.failure().what == Broken::Entry) {
-    sink.report(diag::ForeignOperator{}, c.span(t), word).help("`==` compares; an entry is set by `=`").fix("write `=`", c.span(t), "=");
+    sink.report(diag::ForeignOperator{}, c.span(t), word)
+        .help("`==` compares; an entry is set by `=`")
+        .fix("write `=`", c.span(t), "=");
     return true;
   }
   for (const auto& f : foreign) {
@@ -70,7 +74,8 @@ bool report_line_start(const ReportContext& c, diag::Sink& sink) {
   if (before == std::string_view::npos || !is_tight_operator(word)) return true;
   auto line = c.text().substr(0, before + 1);
   auto start = line.rfind('\n');
-  if (line.substr(start == std::string_view::npos ? 0 : start).find("//") != std::string_view::npos) return true;  // a comment stands there
+  if (line.substr(start == std::string_view::npos ? 0 : start).find("//") != std::string_view::npos)
+    return true;  // a comment stands there
   auto up = static_cast<std::uint32_t>(before + 1);
   auto next = c.has(1) ? c.token(1).begin : c.token().end;
   d.fixes.push_back({"move it there", {{c.span(up, up), " " + std::string(word)}, {c.span(c.token().begin, next), ""}}});
@@ -79,7 +84,8 @@ bool report_line_start(const ReportContext& c, diag::Sink& sink) {
 
 bool report_blanks(const ReportContext& c, diag::Sink& sink) {
   auto word = c.word();
-  if (!is_tight_operator(word) || !c.has(-1) || !c.has(1) || c.expects(Expected::Type) || c.expects(Expected::CloseAngle)) return false;
+  if (!is_tight_operator(word) || !c.has(-1) || !c.has(1) || c.expects(Expected::Type) || c.expects(Expected::CloseAngle))
+    return false;
   if (c.token().blank_before && c.token(1).blank_before) return false;
   if (c.token(1).starts_line || c.token().starts_line) return false;
   if (one_of(c.word(1), {")", "]", "}", ","}) || c.expects(Expected::Value)) return false;

@@ -41,7 +41,8 @@ struct Quoted {
 bool has_real_hole(std::string_view text, const Quoted& q, std::uint32_t except) {
   for (auto pos = q.begin; pos < q.end; ++pos) {
     if (text[pos] == '\\') ++pos;
-    else if (text[pos] == '{' && pos != except && (pos == q.begin || text[pos - 1] != '$') && is_name(text.substr(pos + 1, 1))) return true;
+    else if (text[pos] == '{' && pos != except && (pos == q.begin || text[pos - 1] != '$') && is_name(text.substr(pos + 1, 1)))
+      return true;
   }
   return false;
 }
@@ -125,7 +126,8 @@ bool report_string(const ReportContext& c, diag::Sink& sink) {
     // An escape may have eaten the closing quote.
     auto& d = sink.report(diag::UnclosedString{}, c.span(token.begin, token.begin + quotes));
     if (block) d.help("it ends with three quotes like those that it starts with");
-    else if (word.ends_with('\\') || word.find("\\\"") != std::string_view::npos) d.help("`\\\"` is a quote inside of the string; a backslash at its end is `\\\\`");
+    else if (word.ends_with('\\') || word.find("\\\"") != std::string_view::npos)
+      d.help("`\\\"` is a quote inside of the string; a backslash at its end is `\\\\`");
     else d.help("a string ends on its line; a text of several lines stands between \"\"\" and \"\"\"");
     return true;
   }

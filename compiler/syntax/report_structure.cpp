@@ -8,7 +8,9 @@
 namespace envc::syntax {
 namespace {
 
-bool starts_value(std::string_view w) { return !w.empty() && (is_digit(w.front()) || one_of(w.substr(0, 1), {"[", "-", "\"", "'"})); }
+bool starts_value(std::string_view w) {
+  return !w.empty() && (is_digit(w.front()) || one_of(w.substr(0, 1), {"[", "-", "\"", "'"}));
+}
 
 /// `a.b = 3`: only one word names an entry.
 bool report_dotted(const ReportContext& c, diag::Sink& sink) {
@@ -38,12 +40,14 @@ bool report_dotted(const ReportContext& c, diag::Sink& sink) {
 
 /// `port 80`, `port http 80`
 bool report_missing_equals(const ReportContext& c, diag::Sink& sink) {
-  if (c.failure().what != Broken::Entry || c.found() == 0 || c.found() > 2 || c.token().starts_line || !starts_value(c.word())) return false;
+  if (c.failure().what != Broken::Entry || c.found() == 0 || c.found() > 2 || c.token().starts_line || !starts_value(c.word()))
+    return false;
   for (std::size_t i = 0; i < c.found(); ++i)
     if (!is_name(c.text(c.tokens()[i]))) return false;
   if (c.word() == "[" && !c.token().blank_before) return false;
   Span at = c.span(c.token().begin, c.token().begin);
-  sink.report(diag::MissingEquals{}, c.span(c.token()), c.found_words(), c.word(-1)).fix("write `=`", at, c.token().blank_before ? "= " : " = ");
+  sink.report(diag::MissingEquals{}, c.span(c.token()), c.found_words(), c.word(-1))
+      .fix("write `=`", at, c.token().blank_before ? "= " : " = ");
   return true;
 }
 
@@ -57,7 +61,9 @@ bool report_colon(const ReportContext& c, diag::Sink& sink) {
 }
 
 bool report_missing_value(const ReportContext& c, diag::Sink& sink) {
-  int assign = c.word() == "=" && c.has(-1) && c.token(-1).starts_line ? -2 : c.expects(Expected::Value) && (!c.has(0) || c.token().starts_line) ? -1 : 0;
+  int assign = c.word() == "=" && c.has(-1) && c.token(-1).starts_line              ? -2
+               : c.expects(Expected::Value) && (!c.has(0) || c.token().starts_line) ? -1
+                                                                                    : 0;
   if (assign == 0 || c.word(assign) != "=") return false;
   sink.report(diag::MissingValue{}, c.span(c.token(assign)));
   return true;
@@ -70,18 +76,22 @@ bool report_blank_before(const ReportContext& c, diag::Sink& sink) {
         .fix("remove the blank", c.span(c.token(-1).end, c.token().begin), "");
     return true;
   }
-  if (!one_of(c.word(), {"(", "["}) || !c.token().blank_before || c.token().starts_line || !c.has(-1) || c.found() < 2) return false;
+  if (!one_of(c.word(), {"(", "["}) || !c.token().blank_before || c.token().starts_line || !c.has(-1) || c.found() < 2)
+    return false;
   if (!is_name(c.word(-1)) && !one_of(c.word(-1), {")", "]"})) return false;
   if (is_reserved(c.word(-1)) || c.expects(Expected::Value) || c.expects(Expected::Name)) return false;
   sink.report(diag::BlankBeforeBracket{}, c.span(c.token()), c.word())
-      .help(c.word() == "(" ? "a call stands directly after its function: `f(x)`" : "an index stands directly after its list or map: `m[\"key\"]`")
+      .help(c.word() == "(" ? "a call stands directly after its function: `f(x)`"
+                            : "an index stands directly after its list or map: `m[\"key\"]`")
       .fix("remove the blank", c.span(c.token(-1).end, c.token().begin), "");
   return true;
 }
 
 bool report_comma(const ReportContext& c, diag::Sink& sink) {
   const bool follows = c.failure().follows_block && c.found() == 0;
-  if (!c.expects(Expected::EntryEnd) || (c.found() < 2 && !follows) || c.token().starts_line || !is_name(c.word()) || is_reserved(c.word())) return false;
+  if (!c.expects(Expected::EntryEnd) || (c.found() < 2 && !follows) || c.token().starts_line || !is_name(c.word()) ||
+      is_reserved(c.word()))
+    return false;
   auto before = c.text().substr(0, c.token().begin).find_last_not_of(" \t");
   auto at = static_cast<std::uint32_t>(before + 1);
   sink.report(diag::MissingComma{}, c.span(c.token())).here("the second starts here").fix("write a comma", c.span(at, at), ",");
@@ -108,12 +118,15 @@ bool report_top_level(const ReportContext& c, diag::Sink& sink) {
 
 /// The words that other languages use for what a declaration does here.
 void add_foreign_word(std::string_view word, diag::Diagnostic& d) {
-  if (one_of(word, {"import", "include", "require", "from"})) d.help("other files come in with `use`: `use \"./platform\"`, `use std.policies.baseline`");
-  if (one_of(word, {"var", "const", "val", "locals", "def", "set"})) d.help("a value gets a name with `let name = value`, a function with `fn name(x: Type): Type = value`");
+  if (one_of(word, {"import", "include", "require", "from"}))
+    d.help("other files come in with `use`: `use \"./platform\"`, `use std.policies.baseline`");
+  if (one_of(word, {"var", "const", "val", "locals", "def", "set"}))
+    d.help("a value gets a name with `let name = value`, a function with `fn name(x: Type): Type = value`");
   if (one_of(word, {"func", "function"})) d.help("a function is `fn name(x: Type): Type = value`");
   if (one_of(word, {"class", "struct", "schema", "object"})) d.help("a type with fields is `record name { field: Type }`");
   if (one_of(word, {"env", "stage"})) d.help("an environment is `environment name { … }`");
-  if (one_of(word, {"variable"})) d.help("what is given from outside is `param name: Type` (at build) or `input name: Type` (at release)");
+  if (one_of(word, {"variable"}))
+    d.help("what is given from outside is `param name: Type` (at build) or `input name: Type` (at release)");
 }
 
 /// Declarations that went wrong in their head.
@@ -127,7 +140,8 @@ bool report_head(const ReportContext& c, diag::Sink& sink) {
   if (c.expects(Expected::DeclEnd) && is_name(c.word())) d.help("each declaration starts on a line of its own");
   if (c.expects(Expected::Name) && c.word().size() > 2 && c.word().front() == '"') {
     auto inner = c.word().substr(1, c.word().size() - 2);
-    if (is_name(inner) && inner.find_first_of(" .:/{\\") == std::string_view::npos) d.fix("write the name without quotes", c.span(c.token()), std::string(inner));
+    if (is_name(inner) && inner.find_first_of(" .:/{\\") == std::string_view::npos)
+      d.fix("write the name without quotes", c.span(c.token()), std::string(inner));
   }
   return true;
 }
@@ -141,7 +155,8 @@ std::uint32_t indentation(std::string_view text, std::uint32_t pos) {
 }  // namespace
 
 bool report_name(const ReportContext& c, diag::Sink& sink) {
-  if (!c.has(0) || !c.at_token() || !c.expects(Expected::Name) || c.expects(Expected::Value) || !is_reserved(c.word())) return false;
+  if (!c.has(0) || !c.at_token() || !c.expects(Expected::Name) || c.expects(Expected::Value) || !is_reserved(c.word()))
+    return false;
   auto& d = sink.report(diag::ReservedName{}, c.span(c.token()), c.word());
   d.fix("quote it", c.span(c.token()), "`" + std::string(c.word()) + "`");
   return true;
@@ -150,8 +165,8 @@ bool report_name(const ReportContext& c, diag::Sink& sink) {
 bool report_structure(const ReportContext& c, diag::Sink& sink) {
   if (report_missing_value(c, sink)) return true;
   if (c.has(0) && c.at_token()) {
-    constexpr bool (*known[])(const ReportContext&, diag::Sink&) = {report_dotted, report_colon, report_missing_equals, report_blank_before,
-                                                                  report_else_if, report_comma, report_top_level};
+    constexpr bool (*known[])(const ReportContext&, diag::Sink&) = {
+        report_dotted, report_colon, report_missing_equals, report_blank_before, report_else_if, report_comma, report_top_level};
     for (auto mistake : known)
       if (mistake(c, sink)) return true;
   }

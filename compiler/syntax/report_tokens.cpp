@@ -18,14 +18,16 @@ bool report_comment(const ReportContext& c, diag::Sink& sink) {
   auto word = c.word();
   const auto& t = c.token();
   if (word.starts_with("/*")) {
-    auto& d = sink.report(diag::BlockComment{}, c.span(t.begin, t.begin + 2)).help("`//` starts a comment; it goes to the end of the line");
+    auto& d = sink.report(diag::BlockComment{}, c.span(t.begin, t.begin + 2))
+                  .help("`//` starts a comment; it goes to the end of the line");
     if (!is_closed(c.text(), t.begin)) return d.note("note", "it has no `*/` either, so the rest of the file was skipped"), true;
     auto inner = word.substr(2, word.size() - 4);
     auto rest = c.text().substr(t.end, c.text().find('\n', t.end) - t.end);
     auto from = std::min(inner.find_first_not_of(' '), inner.size());
     auto to = inner.find_last_not_of(' ');
     if (word.find('\n') == std::string_view::npos && rest.find_first_not_of(" \t\r") == std::string_view::npos)
-      d.fix("write it with `//`", c.span(t), "// " + std::string(inner.substr(from, to == std::string_view::npos ? 0 : to + 1 - from)));
+      d.fix("write it with `//`", c.span(t),
+            "// " + std::string(inner.substr(from, to == std::string_view::npos ? 0 : to + 1 - from)));
     return true;
   }
   if (word == "#") {
@@ -39,7 +41,7 @@ struct Typographic {
   std::string_view written;
   std::string_view meant;
 };
-constexpr Typographic typographic[] = {{"\u201C", "\""}, {"\u201D", "\""}, {"\u201E", "\""}, {"\u2018", "'"}, {"\u2019", "'"},
+constexpr Typographic typographic[] = {{"\u201C", "\""}, {"\u201D", "\""}, {"\u201E", "\""}, {"\u2018", "'"},  {"\u2019", "'"},
                                        {"\u00A0", " "},  {"\u2013", "-"},  {"\u2014", "-"},  {"\u2026", "..."}};
 
 /// The characters outside of ASCII in a token.
@@ -55,13 +57,16 @@ bool report_non_ascii(const ReportContext& c, diag::Sink& sink) {
     d.fix(t.meant == " " ? "replace it by a blank" : "replace it by " + std::string(t.meant), at, std::string(t.meant));
     return true;
   }
-  sink.report(diag::UnknownCharacter{}, c.span(c.token()), word).help("names are ASCII letters, digits, `_` and inner `-`; any other text stands in quotes");
+  sink.report(diag::UnknownCharacter{}, c.span(c.token()), word)
+      .help("names are ASCII letters, digits, `_` and inner `-`; any other text stands in quotes");
   return true;
 }
 
 /// All that is written as if it were one number: `1.4.2-rc1`, `2027-1-5`.
 std::uint32_t number_end(std::string_view text, std::uint32_t pos) {
-  auto part = [&](std::uint32_t i) { return i < text.size() && (is_name(text.substr(i, 1)) || is_digit(text[i])) && text[i] != '`'; };
+  auto part = [&](std::uint32_t i) {
+    return i < text.size() && (is_name(text.substr(i, 1)) || is_digit(text[i])) && text[i] != '`';
+  };
   if (text[pos] == '-' || text[pos] == '.') ++pos;
   while (pos < text.size()) {
     char c = text[pos];
@@ -75,9 +80,10 @@ struct Spelled {
   std::string_view word;
   std::string_view unit;
 };
-constexpr Spelled units[] = {{"ms", "ms"}, {"s", "s"}, {"m", "m"}, {"h", "h"}, {"d", "d"}, {"w", "w"}, {"seconds", "s"}, {"second", "s"},
-                             {"minutes", "m"}, {"minute", "m"}, {"hours", "h"}, {"hour", "h"}, {"days", "d"}, {"day", "d"}, {"weeks", "w"},
-                             {"KiB", "KiB"}, {"MiB", "MiB"}, {"GiB", "GiB"}, {"TiB", "TiB"}, {"cpu", "cpu"}, {"mcpu", "mcpu"}, {"%", "%"}};
+constexpr Spelled units[] = {{"ms", "ms"},     {"s", "s"},      {"m", "m"},       {"h", "h"},      {"d", "d"},     {"w", "w"},
+                             {"seconds", "s"}, {"second", "s"}, {"minutes", "m"}, {"minute", "m"}, {"hours", "h"}, {"hour", "h"},
+                             {"days", "d"},    {"day", "d"},    {"weeks", "w"},   {"KiB", "KiB"},  {"MiB", "MiB"}, {"GiB", "GiB"},
+                             {"TiB", "TiB"},   {"cpu", "cpu"},  {"mcpu", "mcpu"}, {"%", "%"}};
 
 bool report_loose_unit(const ReportContext& c, diag::Sink& sink) {
   if (!c.has(-1) || c.token().starts_line || !is_digit(c.word(-1).back()) || !is_digit(c.word(-1).front())) return false;
@@ -102,12 +108,15 @@ bool report_character(const ReportContext& c, diag::Sink& sink) {
   if (word == ";") {
     auto rest = c.text().substr(t.end, c.text().find('\n', t.end) - t.end);
     bool last = rest.find_first_not_of(" \t\r") == std::string_view::npos;
-    auto& d = sink.report(diag::UnknownCharacter{}, c.span(t), word).help("a newline ends an entry; entries on one line stand with commas between them");
+    auto& d = sink.report(diag::UnknownCharacter{}, c.span(t), word)
+                  .help("a newline ends an entry; entries on one line stand with commas between them");
     if (c.failure().what == Broken::Entry || last) d.fix(last ? "remove it" : "write a comma", c.span(t), last ? "" : ",");
     return true;
   }
-  if (word.size() != 1 || (!one_of(word, {"@", "$", "~", "^", "\\"}) && static_cast<unsigned char>(word.front()) >= 0x20)) return false;
-  auto shown = static_cast<unsigned char>(word.front()) < 0x20 ? fmt::format("\\u{{{:X}}}", static_cast<unsigned>(word.front())) : std::string(word);
+  if (word.size() != 1 || (!one_of(word, {"@", "$", "~", "^", "\\"}) && static_cast<unsigned char>(word.front()) >= 0x20))
+    return false;
+  auto shown = static_cast<unsigned char>(word.front()) < 0x20 ? fmt::format("\\u{{{:X}}}", static_cast<unsigned>(word.front()))
+                                                               : std::string(word);
   sink.report(diag::UnknownCharacter{}, c.span(t), shown);
   return true;
 }
@@ -126,11 +135,15 @@ bool report_bracket(const ReportContext& c, diag::Sink& sink) {
       return true;
     }
   }
-  bool at_close = c.expects(Expected::CloseParen) || c.expects(Expected::CloseBracket) || c.expects(Expected::CloseBrace) || c.expects(Expected::NextArg) || c.expects(Expected::NextItem);
+  bool at_close = c.expects(Expected::CloseParen) || c.expects(Expected::CloseBracket) || c.expects(Expected::CloseBrace) ||
+                  c.expects(Expected::NextArg) || c.expects(Expected::NextItem);
   if (open.empty() || !at_close) return false;
   auto w = c.text(open.front());
   auto& d = sink.report(diag::UnclosedBracket{}, c.span(open.front()), w);
-  if (c.place().begin > open.front().begin) d.label(c.place(), w == "(" ? "`)` was expected before this" : w == "[" ? "`]` was expected before this" : "`}` was expected before this");
+  if (c.place().begin > open.front().begin)
+    d.label(c.place(), w == "("   ? "`)` was expected before this"
+                       : w == "[" ? "`]` was expected before this"
+                                  : "`}` was expected before this");
   return true;
 }
 
@@ -146,7 +159,8 @@ bool report_number(const ReportContext& c, diag::Sink& sink) {
   if (word == "-" && c.token(1).blank_before) {
     end = number_end(c.text(), c.token(1).begin);
     auto digits = c.text().substr(c.token(1).begin, end - c.token(1).begin);
-    sink.report(diag::NoNumber{}, c.span(t.begin, end), "- " + std::string(digits)).fix("write it without the blank", c.span(t.begin, end), "-" + std::string(digits));
+    sink.report(diag::NoNumber{}, c.span(t.begin, end), "- " + std::string(digits))
+        .fix("write it without the blank", c.span(t.begin, end), "-" + std::string(digits));
     return true;
   }
   auto written = std::string(c.text().substr(t.begin, end - t.begin));

@@ -45,7 +45,8 @@ class Writer {
   std::string tail(const ast::Tail& t) { return fors(t.fors) + after(" if ", t.guard); }
   std::string args(const std::vector<ast::Arg>& all) {
     std::string out;
-    for (const auto& a : all) out += (out.empty() ? "" : ", ") + (a.name ? ident(*a.name) + "=" : "") + expr(a.value) + fors(a.fors);
+    for (const auto& a : all)
+      out += (out.empty() ? "" : ", ") + (a.name ? ident(*a.name) + "=" : "") + expr(a.value) + fors(a.fors);
     return "(" + out + ")";
   }
   std::string type(ast::TypeId id) {
@@ -72,7 +73,8 @@ class Writer {
   std::string one(const ast::StringLit& n) {
     std::string out = n.raw ? "'" : "\"";
     for (const auto& p : n.parts)
-      out += p.hole ? "{" + expr(p.hole) + (p.unit.empty() ? "" : std::string(" in ") + (p.whole ? "whole " : "") + text(p.unit)) + "}"
+      out += p.hole ? "{" + expr(p.hole) +
+                          (p.unit.empty() ? "" : std::string(" in ") + (p.whole ? "whole " : "") + text(p.unit)) + "}"
                     : text(p.literal);
     return out + (n.raw ? "'" : "\"");
   }
@@ -82,20 +84,25 @@ class Writer {
   std::string one(const ast::CallExpr& n) { return expr(n.callee) + args(n.args); }
   std::string one(const ast::NotExpr& n) { return "(not " + expr(n.operand) + ")"; }
   std::string one(const ast::BinaryExpr& n) {
-    static constexpr const char* ops[] = {"or", "and", "+",  "-", "*",  "/", "??", "..",      "over",     "==",
+    static constexpr const char* ops[] = {"or", "and", "+",  "-", "*",  "/",  "??",      "..",       "over",       "==",
                                           "!=", "<",   "<=", ">", ">=", "in", "matches", "contains", "starts_with"};
     // In the order of BinaryOp.
     static constexpr ast::BinaryOp order[] = {
-        ast::BinaryOp::Or,       ast::BinaryOp::And,   ast::BinaryOp::Add,      ast::BinaryOp::Subtract, ast::BinaryOp::Multiply,
-        ast::BinaryOp::Divide,   ast::BinaryOp::Coalesce, ast::BinaryOp::RangeTo, ast::BinaryOp::Over,     ast::BinaryOp::Equal,
-        ast::BinaryOp::NotEqual, ast::BinaryOp::Less,  ast::BinaryOp::LessEqual, ast::BinaryOp::Greater,  ast::BinaryOp::GreaterEqual,
-        ast::BinaryOp::In,       ast::BinaryOp::Matches, ast::BinaryOp::Contains, ast::BinaryOp::StartsWith};
+        ast::BinaryOp::Or,        ast::BinaryOp::And,      ast::BinaryOp::Add,          ast::BinaryOp::Subtract,
+        ast::BinaryOp::Multiply,  ast::BinaryOp::Divide,   ast::BinaryOp::Coalesce,     ast::BinaryOp::RangeTo,
+        ast::BinaryOp::Over,      ast::BinaryOp::Equal,    ast::BinaryOp::NotEqual,     ast::BinaryOp::Less,
+        ast::BinaryOp::LessEqual, ast::BinaryOp::Greater,  ast::BinaryOp::GreaterEqual, ast::BinaryOp::In,
+        ast::BinaryOp::Matches,   ast::BinaryOp::Contains, ast::BinaryOp::StartsWith};
     for (std::size_t i = 0; i < std::size(order); ++i)
       if (order[i] == n.op) return "(" + expr(n.left) + " " + ops[i] + " " + expr(n.right) + ")";
     return "?";
   }
-  std::string one(const ast::IsExpr& n) { return "(" + expr(n.operand) + (n.negated ? " is not " : " is ") + (n.path ? path(*n.path) : "none") + ")"; }
-  std::string one(const ast::IfExpr& n) { return "(if " + expr(n.condition) + " then " + expr(n.then) + " else " + expr(n.otherwise) + ")"; }
+  std::string one(const ast::IsExpr& n) {
+    return "(" + expr(n.operand) + (n.negated ? " is not " : " is ") + (n.path ? path(*n.path) : "none") + ")";
+  }
+  std::string one(const ast::IfExpr& n) {
+    return "(if " + expr(n.condition) + " then " + expr(n.then) + " else " + expr(n.otherwise) + ")";
+  }
   std::string one(const ast::MatchExpr& n) {
     std::string out = "match " + expr(n.subject) + " {";
     for (const auto& a : n.arms) out += " " + ident(a.label) + maybe(a.as, " as ") + " => " + expr(a.value) + ";";
@@ -103,7 +110,9 @@ class Writer {
   }
   std::string one(const ast::ListExpr& n) {
     std::string out;
-    for (const auto& i : n.items) out += (out.empty() ? "" : ", ") + std::string(i.spread ? "..." : "") + expr(i.value) + fors(i.fors) + after(" if ", i.guard);
+    for (const auto& i : n.items)
+      out +=
+          (out.empty() ? "" : ", ") + std::string(i.spread ? "..." : "") + expr(i.value) + fors(i.fors) + after(" if ", i.guard);
     return "[" + out + "]";
   }
   std::string one(const ast::BlockExpr& n) { return block(n.block); }
@@ -139,19 +148,30 @@ class Writer {
   std::string one(const ast::DeclFieldEntry& n) {
     const auto& m = n.modifiers;
     std::string out = n.is_final ? "final " : "";
-    for (auto [set, word] : {std::pair{m.varies, "varies "}, {m.vital, "vital "}, {m.silent, "silent "}, {m.main, "main "}, {m.output, "output "}, {m.out, "out "}, {m.option, "option "}})
+    for (auto [set, word] : {std::pair{m.varies, "varies "},
+                             {m.vital, "vital "},
+                             {m.silent, "silent "},
+                             {m.main, "main "},
+                             {m.output, "output "},
+                             {m.out, "out "},
+                             {m.option, "option "}})
       if (set) out += word;
     return out + ident(n.name) + ": " + type(n.type) + after(" = ", n.value);
   }
   std::string one(const ast::ComputedEntry& n) { return "[" + expr(n.key) + "] = " + expr(n.value) + tail(n.tail); }
   std::string one(const ast::SpreadEntry& n) { return "..." + expr(n.value) + tail(n.tail); }
-  std::string one(const ast::LetEntry& n) { return "let " + ident(n.name) + (n.type ? ": " + type(n.type) : "") + " = " + expr(n.value); }
+  std::string one(const ast::LetEntry& n) {
+    return "let " + ident(n.name) + (n.type ? ": " + type(n.type) : "") + " = " + expr(n.value);
+  }
   std::string one(const ast::EmitEntry& n) {
-    return "emit " + (n.handle ? ident(*n.handle) + " = " : "") + path(n.shape) + (n.args.empty() ? "" : args(n.args)) + block(n.block) + after(" if ", n.guard);
+    return "emit " + (n.handle ? ident(*n.handle) + " = " : "") + path(n.shape) + (n.args.empty() ? "" : args(n.args)) +
+           block(n.block) + after(" if ", n.guard);
   }
   std::string one(const ast::PatchEntry& n) { return "patch " + path(n.target) + block(n.block); }
   std::string one(const ast::LoopEntry& n) { return for_text(n.clause) + " " + block(n.body); }
-  std::string one(const ast::BranchEntry& n) { return "if " + expr(n.condition) + block(n.then) + (n.otherwise ? " else " + block(n.otherwise) : ""); }
+  std::string one(const ast::BranchEntry& n) {
+    return "if " + expr(n.condition) + block(n.then) + (n.otherwise ? " else " + block(n.otherwise) : "");
+  }
   std::string one(const ast::RequireEntry& n) { return "require " + expr(n.condition) + " else " + expr(n.message); }
   std::string one(const ast::IgnoresEntry& n) {
     std::string out = n.approximates ? "approximates" : "ignores";
@@ -159,13 +179,17 @@ class Writer {
     return out + after(" if ", n.guard) + " because " + expr(n.because);
   }
   std::string one(const ast::RemoveEntry& n) { return "remove " + path(n.path); }
-  std::string one(const ast::AllowEntry& n) { return "allow " + path(n.id) + " because " + expr(n.because) + (n.until.empty() ? "" : " until " + text(n.until)); }
+  std::string one(const ast::AllowEntry& n) {
+    return "allow " + path(n.id) + " because " + expr(n.because) + (n.until.empty() ? "" : " until " + text(n.until));
+  }
   std::string one(const ast::PlacedEntry& n) { return "on " + ident(n.platform) + block(n.block); }
   std::string one(const ast::SettingEntry& n) { return "setting " + binding(n.binding); }
   std::string one(const ast::ErrorEntry&) { return "<error>"; }
 
   std::string one(const ast::EditionDecl& n) { return "edition " + text(n.year); }
-  std::string one(const ast::UseDecl& n) { return "use " + (n.path ? path(*n.path) : "'" + text(n.text) + "'") + maybe(n.as, " as "); }
+  std::string one(const ast::UseDecl& n) {
+    return "use " + (n.path ? path(*n.path) : "'" + text(n.text) + "'") + maybe(n.as, " as ");
+  }
   std::string one(const ast::BindingDecl& n) {
     static constexpr const char* words[] = {"param ", "input ", "setting "};
     return words[static_cast<std::size_t>(n.kind)] + binding(n.binding);
@@ -183,7 +207,8 @@ class Writer {
     return out;
   }
   std::string one(const ast::FnDecl& n) {
-    return std::string(n.native ? "native " : "") + "fn " + ident(n.name) + params(n.params) + ": " + type(n.result) + after(" = ", n.body);
+    return std::string(n.native ? "native " : "") + "fn " + ident(n.name) + params(n.params) + ": " + type(n.result) +
+           after(" = ", n.body);
   }
   std::string one(const ast::TypeDecl& n) {
     static constexpr const char* words[] = {"record ", "interface ", "kind ", "platform ", "format "};
@@ -195,14 +220,17 @@ class Writer {
   }
   std::string one(const ast::ShapeDecl& n) { return "shape " + path(n.path) + after(" in ", n.file) + block(n.block); }
   std::string one(const ast::RealizeDecl& n) { return "realize " + path(n.path) + " on " + ident(n.platform) + block(n.block); }
-  std::string one(const ast::PolicyDecl& n) { return "policy " + ident(n.name) + params(n.params) + after(" if ", n.guard) + block(n.block); }
+  std::string one(const ast::PolicyDecl& n) {
+    return "policy " + ident(n.name) + params(n.params) + after(" if ", n.guard) + block(n.block);
+  }
   std::string one(const ast::TestDecl& n) {
     std::string out = "test " + expr(n.title);
     for (auto e : n.expects) out += " expect " + expr(e);
     return out;
   }
   std::string one(const ast::EnvironmentDecl& n) {
-    return std::string(n.is_abstract ? "abstract " : "") + "environment " + ident(n.name) + maybe(n.extends, " extends ") + maybe(n.on, " on ") + block(n.block);
+    return std::string(n.is_abstract ? "abstract " : "") + "environment " + ident(n.name) + maybe(n.extends, " extends ") +
+           maybe(n.on, " on ") + block(n.block);
   }
   std::string one(const ast::AllowDecl& n) { return one(n.allow); }
   std::string one(const ast::ComponentDecl& n) { return path(n.kind) + " " + ident(n.name) + block(n.block); }

@@ -63,7 +63,8 @@ TEST_P(Programs, LoseAToken) {
 
 TEST_P(Programs, GainAToken) {
   auto text = read_text(GetParam());
-  static constexpr const char* tokens[] = {"{", "}", "(", ")", "[", "]", "\"", "'", ",", "=", "-", "\n", "if ", "\"\"\"", "/*", "\x80", "\\", "${", ":", "."};
+  static constexpr const char* tokens[] = {"{", "}",  "(",   ")",      "[",  "]",    "\"", "'",  ",", "=",
+                                           "-", "\n", "if ", "\"\"\"", "/*", "\x80", "\\", "${", ":", "."};
   std::size_t next = 0;
   for (std::uint32_t pos = 0; pos < text.size(); pos = syntax::token_end(text, pos)) {
     expect_sound(text.substr(0, pos) + tokens[next++ % std::size(tokens)] + text.substr(pos));
@@ -152,7 +153,8 @@ TEST(Limits, TimeGrowsWithTheText) {
     (void)Parsed(nested("if a then b else ", inner, "", 200));
     (void)Parsed(nested("match a { b => ", inner, " }", 100));
   }
-  for (const char* line : {"  x = (", "  x = [1, 2", "  x = \"a", "  x = 1 1", "  x = {", "  )", "  /* a", "  x = a -1", "  // only a comment"}) {
+  for (const char* line :
+       {"  x = (", "  x = [1, 2", "  x = \"a", "  x = 1 1", "  x = {", "  )", "  /* a", "  x = a -1", "  // only a comment"}) {
     Parsed p(repeated(line, 20000));
     (void)p.formatted();
   }

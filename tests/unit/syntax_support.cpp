@@ -69,7 +69,8 @@ std::string read_text(const fs::path& path) {
 
 std::vector<fs::path> programs() {
   std::vector<fs::path> result;
-  for (const auto& entry : fs::directory_iterator(fs::path(ENVC_SOURCE_DIR) / "tests/fuzz/programs")) result.push_back(entry.path());
+  for (const auto& entry : fs::directory_iterator(fs::path(ENVC_SOURCE_DIR) / "tests/fuzz/programs"))
+    result.push_back(entry.path());
   std::sort(result.begin(), result.end());
   EXPECT_FALSE(result.empty());
   return result;
