@@ -51,6 +51,22 @@ std::string Realizer::describe(std::uint32_t id) const {
   return out + " `" + std::string(handle) + (made.object.key.empty() ? "" : "[" + std::string(made.object.key) + "]") + "`";
 }
 
+const Realizer::Format& Realizer::format(Symbol name) {
+  auto [at, added] = formats_.try_emplace(name);
+  auto declared = p.formats.find(name);
+  if (!added || declared == p.formats.end()) return at->second;
+  auto& f = at->second;
+  f.label = e.constant(declared->second, "references") == "by-attribute";
+  f.max = static_cast<std::size_t>(std::strtoul(e.constant(declared->second, "id_max").c_str(), nullptr, 10));
+  f.alphabet = e.constant(declared->second, "id");
+  if (!f.pattern.compile(f.alphabet)) f.alphabet.clear();
+  auto path = e.constant(declared->second, "name_at");
+  auto dot = path.find('.');
+  f.name_outer = path.substr(0, dot);
+  if (dot != std::string::npos) f.name_inner = path.substr(dot + 1);
+  return f;
+}
+
 /// Cuts a name that is too long; the hash of the whole identity keeps it unique.
 std::string Realizer::within(std::string name, std::string_view identity, std::size_t max, char joint) {
   if (max == 0 || name.size() <= max) return name;
@@ -59,8 +75,7 @@ std::string Realizer::within(std::string name, std::string_view identity, std::s
   return name + joint + short_hash(identity);
 }
 
-std::string Realizer::default_name(std::uint32_t owner, Symbol handle, std::string_view key, StructId format, bool label) {
-  (void)format;
+std::string Realizer::default_name(std::uint32_t owner, Symbol handle, std::string_view key, bool label) {
   auto& c = e.env.components[owner];
   std::string name;
   auto word = std::string(p.text(handle));
@@ -123,9 +138,9 @@ std::uint32_t Realizer::object(std::uint32_t owner, Symbol handle, std::string_v
 
   auto* r = component.realization;
   if (!x && r) x = e.find_emit(*r, handle);
-  model::Context own = c ? *c : e.prelude(owner);
   std::string name;
-  if (x)
+  if (x && !x->args.empty()) {
+    model::Context own = c ? *c : e.prelude(owner);
     for (auto& arg : x->args) {
       if (!arg.name) continue;
       auto word = p.text(arg.name->name);
@@ -136,39 +151,30 @@ std::uint32_t Realizer::object(std::uint32_t owner, Symbol handle, std::string_v
       if (word == "doc" && v.tag == Tag::Text) objects_[id].object.doc = arena.copy(*v.text);
       if (word == "hashed" && v.tag == Tag::Bool) objects_[id].hashed = objects_[id].object.hashed = v.boolean;
     }
-  auto format = p.formats.find(s.format);
-  bool label = false;
-  std::size_t max = 0;
-  std::string alphabet;
-  if (format != p.formats.end()) {
-    label = e.constant(format->second, "references") == "by-attribute";
-    max = static_cast<std::size_t>(std::strtoul(e.constant(format->second, "id_max").c_str(), nullptr, 10));
-    alphabet = e.constant(format->second, "id");
   }
+  auto& rules = format(s.format);
+  auto max = rules.max;
   bool explicit_name = !name.empty();
-  if (!explicit_name) name = default_name(owner, handle, key, {}, label);
+  if (!explicit_name) name = default_name(owner, handle, key, rules.label);
   auto identity = std::string(plan.environment) + "/" + e.title(owner) + "/" + std::string(p.text(handle)) + "/" + std::string(key) + "/" + name;
   // a hashed name grows by eleven characters when it is printed
   if (objects_[id].hashed && max > 11) max -= 11;
-  name = within(std::move(name), identity, max, label ? '_' : '-');
-  if (!alphabet.empty()) {
-    Pattern pattern;
-    if (pattern.compile(alphabet) && !pattern.matches(name))
-      sink.report(diag::NameInvalid{}, component.span, name, object.format).in(e.environment_name).note("rule", alphabet).help("rename the component, or change the system's `naming`");
-  }
+  name = within(std::move(name), identity, max, rules.label ? '_' : '-');
+  if (!rules.alphabet.empty() && !rules.pattern.matches(name))
+    sink.report(diag::NameInvalid{}, component.span, name, object.format)
+        .in(e.environment_name)
+        .note("rule", rules.alphabet)
+        .help("rename the component, or change the system's `naming`");
   objects_[id].object.name = arena.copy(std::string_view(name));
   return id;
 }
 
 /// Where the format keeps an object's name inside the object (`metadata.name`).
-void Realizer::place_name(StructId shape, std::string_view name, std::uint32_t id, std::vector<Field>& fields) {
-  (void)id;
-  auto format = p.formats.find(p.structs[shape].format);
-  if (format == p.formats.end()) return;
-  auto path = e.constant(format->second, "name_at");
-  if (path.empty()) return;
-  auto dot = path.find('.');
-  auto first = path.substr(0, dot), second = dot == std::string::npos ? std::string() : path.substr(dot + 1);
+void Realizer::place_name(StructId shape, std::string_view name, std::vector<Field>& fields) {
+  auto& rules = format(p.structs[shape].format);
+  auto& first = rules.name_outer;
+  auto& second = rules.name_inner;
+  if (first.empty()) return;
   Node value;
   value.value = name;
   auto put_first = [&](std::vector<Field>& into, std::string_view key, Node n) {

@@ -27,10 +27,10 @@ class Realizer {
   // names.cpp: identities and names
   Symbol handle_of(const ast::EmitEntry& x) const;
   std::uint32_t object(std::uint32_t owner, Symbol handle, std::string_view key, sema::StructId shape, const ast::EmitEntry* x, model::Context* c);
-  std::string default_name(std::uint32_t owner, Symbol handle, std::string_view key, sema::StructId format, bool label);
+  std::string default_name(std::uint32_t owner, Symbol handle, std::string_view key, bool label);
   std::string within(std::string name, std::string_view identity, std::size_t max, char joint);
   std::string file_of(std::uint32_t owner, sema::StructId shape);
-  void place_name(sema::StructId shape, std::string_view name, std::uint32_t id, std::vector<Field>& fields);
+  void place_name(sema::StructId shape, std::string_view name, std::vector<Field>& fields);
   std::string describe(std::uint32_t id) const;
   [[nodiscard]] Span component_span(std::uint32_t component) const;
 
@@ -58,9 +58,20 @@ class Realizer {
     bool hashed = false;
   };
 
+  /// What a format's declaration says of names, read once.
+  struct Format {
+    bool label = false;          ///< names are labels of the format's own, never the user's text
+    std::size_t max = 0;
+    std::string alphabet;
+    eval::Pattern pattern;
+    std::string name_outer, name_inner;  ///< `name_at = "metadata.name"`
+  };
+  const Format& format(Symbol name);
+
   model::Evaluator& e;
   const sema::Program& p;
   diag::Sink& sink;
+  std::map<Symbol, Format> formats_;
   std::deque<Made> objects_;
   std::map<std::tuple<std::uint32_t, Symbol, std::string>, std::uint32_t> ids_;
   std::vector<std::uint32_t> order_;

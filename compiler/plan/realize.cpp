@@ -27,6 +27,10 @@ void Realizer::run() {
 void Realizer::frame(std::uint32_t component) {
   auto& c = e.env.components[component];
   if (!c.kind.valid() || !c.realization) return;
+  if (c.owner != 0xffffffffu) {  // the parts of what is run elsewhere are not made
+    auto* r = e.env.components[c.owner].realization;
+    if (!r || r->handles.empty()) return;
+  }
   e.enter_frame(component);
   Context context;
   context.self = component;
@@ -112,7 +116,7 @@ void Realizer::emit(const ast::EmitEntry& x, const ast::Entry& entry, Context& c
   std::vector<Field> fields;
   if (x.block.valid()) block(x.block, shape, c, fields);
   else constants(shape, fields);
-  place_name(shape, objects_[id].object.name, id, fields);
+  place_name(shape, objects_[id].object.name, fields);
   objects_[id].object.body.value = Map(plan.arena.copy(fields));
 }
 

@@ -16,7 +16,7 @@ struct Declared { DeclaredKind kind; std::uint32_t index; Span span; };
 
 /// Something known about a path in the current scope: "self.a.b" has that type.
 struct Fact { std::string path; Type type; };
-struct Local { Symbol name; Type type; };
+struct Local { Symbol name; Type type; ast::ExprId value = {}; };  ///< `value`: of a `let`
 
 enum class Body : std::uint8_t { None, Component, Environment, Kind, Realization, Policy, Function, Record };
 
@@ -33,6 +33,7 @@ struct Scope {
   Type it;
   bool has_it = false;
   bool generic = false;            ///< guards and `for` are legal
+  Symbol default_of;               ///< the field of `own` whose default this is
   std::vector<Local> locals;
   std::vector<Fact> facts;
   std::uint32_t deepest = 0;
@@ -146,6 +147,15 @@ class Checker {
   void missing_fields(StructId id, const std::set<Symbol>& given, const Span& span);
   std::string struct_title(StructId id) const;
 
+  // flow.cpp
+  [[nodiscard]] Type used_as_value(Type type);
+  void secret_way(ast::ExprId e, const Scope& scope, std::vector<std::string>& way, diag::Diagnostic& d);
+  void show_way(diag::Diagnostic& d, ast::ExprId e, const Scope& scope, std::string_view sink);
+  [[nodiscard]] bool asks_environment(ast::ExprId e, const Scope& scope);
+  bool refuse_environment(ast::ExprId e, const Scope& scope);
+  void explain_literal(StructId literal, StructId want, const Span& span);
+  void check_default_cycles(StructId id);
+
   // facts.cpp
   std::string path_of(ast::ExprId e, const Scope& scope) const;
   void assume(ast::ExprId e, bool truth, Scope& scope);
@@ -180,6 +190,9 @@ class Checker {
   std::map<std::uint32_t, int> struct_state_;                     ///< 0 new, 1 running, 2 done
   std::map<std::uint32_t, int> let_state_;
   std::vector<StructId> to_check_;
+  std::vector<std::uint32_t> let_stack_;                          ///< the lets that are being typed
+  std::map<std::pair<std::uint32_t, Symbol>, std::set<Symbol>> default_reads_;  ///< (struct, field) -> fields of its own
+  std::string sink_name_;                                         ///< what the checked value is for
   std::map<std::tuple<Symbol, Symbol, Symbol>, std::uint32_t> realization_index_;  ///< (kind name, variant, platform)
   std::map<std::pair<std::uint32_t, Symbol>, StructId> views_;    ///< (kind, platform): fields and options
   std::set<std::pair<std::uint32_t, std::uint32_t>> kind_reads_;  ///< fields that defaults and outputs read

@@ -256,6 +256,7 @@ void Checker::add_allow(const ast::AllowEntry& a, const Span& span, Symbol envir
   made.because = a.because;
   made.until = a.until;
   made.span = span;
+  made.id_span = a.id.span;
   made.environment = environment;
   made.component = component;
   if (a.because.valid()) {
@@ -267,7 +268,7 @@ void Checker::add_allow(const ast::AllowEntry& a, const Span& span, Symbol envir
 
 /// One layer of one component: its declaration or an environment's refinement.
 void Checker::check_layer(ast::BlockId block, StructId kind, std::uint32_t environment, std::string_view what) {
-  (void)what;
+  auto component = p.names->add(what);
   if (!block.valid() || !kind.valid()) return;
   Symbol platform;
   if (environment != 0xffffffffu) platform = p.environments[environment].platform;
@@ -283,7 +284,7 @@ void Checker::check_layer(ast::BlockId block, StructId kind, std::uint32_t envir
       auto id = platform_named(placed->platform);
       if (id.valid()) check_record_block(placed->block, view(kind, placed->platform.name), entry.span, scope, true);
     } else if (auto* a = std::get_if<ast::AllowEntry>(&entry.node)) {
-      add_allow(*a, entry.span, environment == 0xffffffffu ? Symbol{} : p.environments[environment].name, {});
+      add_allow(*a, entry.span, environment == 0xffffffffu ? Symbol{} : p.environments[environment].name, component);
     }
   }
 }
@@ -385,6 +386,7 @@ void Checker::run(const std::string& root, const std::vector<std::string>& sourc
     if (p.lets[i].environment.empty() && let_state_[i] == 0) {
       let_state_[i] = 1;
       Scope scope;
+      let_stack_ = {i};
       auto type = check(p.lets[i].value, {}, scope);
       p.lets[i].type = type;
       let_state_[i] = 2;

@@ -29,8 +29,11 @@ void Checker::check_struct_bodies(StructId id) {
   for (std::size_t i = 0; i < count; ++i) {
     auto field = p.structs[id].fields[i];
     if (field.owner != id || field.constant || !field.value.valid()) continue;
+    scope.default_of = component ? field.name : Symbol{};
     expect(field.value, field.type, scope, fmt::format("the field `{}`", text(field.name)));
   }
+  scope.default_of = {};
+  if (kind == StructKind::Kind) check_default_cycles(id);
   auto requires_ = p.structs[id].requires_;
   for (auto& one : requires_) {
     condition(one.condition, scope, "a rule");

@@ -1,6 +1,7 @@
 // Typing of expressions: names, literals, members. One pass; the expected type
 // goes down, the own type comes up.
 #include <algorithm>
+#include <utility>
 
 #include "diag/render.h"
 #include "sema/check.h"
@@ -21,24 +22,34 @@ Type Checker::check(ast::ExprId e, Type want, Scope& scope) {
         if (fact.path == path && (t.kind(fact.type) != TypeKind::Record || t.kind(type) == TypeKind::Record)) type = fact.type;
   }
   p.expr_types[e.index] = type;
+  if (type.poison()) p.broken.insert(e.index);
   return type;
 }
 
 /// Checks and reports when the type does not fit. `sink_name` names the place for secrets.
 Type Checker::expect(ast::ExprId e, Type want, Scope& scope, std::string_view sink_name) {
+  auto outer = sink_name_;
+  if (!sink_name.empty()) sink_name_ = sink_name;
   auto type = check(e, want, scope);
+  auto sink = std::exchange(sink_name_, outer);
   if (type.poison() || want.poison() || fits(type, want)) return type;
+  p.broken.insert(e.index);
   auto span = expr(e).span;
-  auto missing = static_cast<std::uint8_t>(type.flags & ~want.flags);
-  if (fits(type.without(missing), want)) {
+  auto used = t.kind(want) == TypeKind::Component ? type : used_as_value(type);
+  auto missing = static_cast<std::uint8_t>(used.flags & ~want.flags);
+  if (fits(used.without(missing), want)) {
     if (missing & secret) {
-      auto& d = sink_.report(diag::SecretLeak{}, span, sink_name.empty() ? "a " + name(want) : std::string(sink_name));
-      d.here(fmt::format("this is {}", name(type)));
-      d.help("put it into `env` or another field that is declared to hold secrets (Secret<…>)");
+      if (sink.empty()) sink = "a " + name(want);
+      auto& d = sink_.report(diag::SecretLeak{}, span, sink);
+      d.here(fmt::format("this is {}", name(used)));
+      show_way(d, e, scope, sink);
+      d.help("pass it to a field whose type holds secrets (Secret<…>), such as the environment variables of what runs");
       return {};
     }
     if (missing & late) {
-      sink_.report(diag::LateValue{}, span, p.sources->text(span)).here(fmt::format("this is {}", name(type)));
+      sink_.report(diag::LateValue{}, span, p.sources->text(span))
+          .here(fmt::format("this is {}", name(used)))
+          .help("only fields of a type Late<…> take it; what is known when envc runs is a `param` or a `setting`");
       return {};
     }
     auto& d = sink_.report(diag::MaybeAbsent{}, span, p.sources->text(span));
@@ -50,6 +61,11 @@ Type Checker::expect(ast::ExprId e, Type want, Scope& scope, std::string_view si
     sink_.report(diag::WrongType{}, span, "a component", name(want));
     return {};
   }
+  if (auto made = t.of(type); made.kind == TypeKind::Record && p.structs[made.structure].literal)
+    if (auto into = t.of(want); into.kind == TypeKind::Record || into.kind == TypeKind::Handle) {
+      explain_literal(made.structure, into.structure, span);
+      return {};
+    }
   auto plain_want = t.of(want);
   auto element = plain_want.kind == TypeKind::List || plain_want.kind == TypeKind::Range ? plain_want.first : want;
   auto dimension = t.of(element);
@@ -68,7 +84,8 @@ Type Checker::expect(ast::ExprId e, Type want, Scope& scope, std::string_view si
     }
     return {};
   }
-  auto& d = sink_.report(diag::WrongType{}, span, name(type), name(want));
+  bool mute = t.kind(type) == TypeKind::Component && t.kind(want) != TypeKind::Component && used == type;
+  auto& d = mute ? sink_.report(diag::KindWithoutOutput{}, span, struct_title(t.of(type).structure)) : sink_.report(diag::WrongType{}, span, name(type), name(want));
   if (t.kind(type) == TypeKind::Component) {
     auto& s = p.structs[t.of(type).structure];
     std::vector<std::string> usable;
@@ -204,7 +221,7 @@ bool Checker::case_of(ast::ExprId e, Symbol name, Type want, Scope& scope, Type&
     if (!other) return false;
     sink_.report(diag::AmbiguousCase{}, expr(e).span, text(name), type, other->kind == DeclaredKind::Let ? "`let`" : "setting or param")
         .label(other->span, "declared here")
-        .help("rename the declaration, or quote the case's type at the field");
+        .help("rename it: a case is meant wherever its type is expected");
     return true;
   };
   if (w.kind == TypeKind::Enum) {
@@ -251,7 +268,7 @@ Type Checker::check_name(ast::ExprId e, Symbol name, Type want, Scope& scope) {
     mean(e, Meaning::Environment);
     return t.environment;
   }
-  if (word == "system" && p.system && p.system_kind.valid()) {
+  if (word == "system" && p.system_kind.valid()) {
     mean(e, Meaning::System);
     return t.component(p.system_kind);
   }
@@ -272,6 +289,7 @@ Type Checker::check_name(ast::ExprId e, Symbol name, Type want, Scope& scope) {
     if (auto* field = own.find(name)) {
       mean(e, Meaning::Own, name.index);
       read(scope, scope.own, name);
+      if (!scope.default_of.empty()) default_reads_[{scope.own.index, scope.default_of}].insert(name);
       return field->type;
     }
     for (auto& part : own.parts)
@@ -324,11 +342,19 @@ Type Checker::check_name(ast::ExprId e, Symbol name, Type want, Scope& scope) {
         if (auto& state = let_state_[index]; state == 0) {
           state = 1;
           Scope plain;
+          let_stack_.push_back(index);
           auto type = check(p.lets[index].value, {}, plain);
+          let_stack_.pop_back();
           p.lets[index].type = type;
           let_state_[index] = 2;
         } else if (state == 1) {
-          sink_.report(diag::ValueCycle{}, span, fmt::format("{} -> {}", word, word)).label(p.lets[index].span, "declared here");
+          std::string cycle;
+          auto at = std::find(let_stack_.begin(), let_stack_.end(), index);
+          for (auto one = at; one != let_stack_.end(); ++one) cycle += text(p.lets[*one].name) + " -> ";
+          auto& d = sink_.report(diag::ValueCycle{}, p.lets[index].span, cycle + text(name));
+          for (auto one = at; one != let_stack_.end(); ++one)
+            if (*one != index) d.label(p.lets[*one].span, "needs the next");
+          d.help("give one of them a value that needs none of the others");
           return {};
         }
         mean(e, Meaning::Let, index);
@@ -367,6 +393,26 @@ Type Checker::check_name(ast::ExprId e, Symbol name, Type want, Scope& scope) {
     auto& d = sink_.report(diag::UnknownCase{}, span, word, element.kind == TypeKind::Enum ? p.text(p.enums[element.enumeration].name) : p.text(p.unions[element.united].name));
     if (auto near = diag::nearest(word, known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), span, near);
     d.help(fmt::format("the cases are {}", list));
+    return {};
+  }
+  bool some = false;
+  std::vector<std::string> without;
+  StructId kind;
+  for (auto& env : p.environments) {
+    if (env.is_abstract) continue;
+    auto at = env.components.find(name);
+    if (at == env.components.end()) without.push_back(text(env.name));
+    else if (some && kind != at->second) without.push_back(text(env.name));
+    else some = true, kind = at->second;
+  }
+  if (some && without.empty()) {  // every environment declares it
+    mean(e, Meaning::Component, name.index);
+    return t.component(kind);
+  }
+  if (some) {
+    auto& d = sink_.report(diag::MissingComponent{}, span, word);
+    d.environments = without;
+    d.help("declare it for the whole system, or move this use into the environments that have it");
     return {};
   }
   std::vector<std::string> known = known_names(false);
@@ -417,7 +463,9 @@ Type Checker::check_string(const ast::StringLit& s, Scope& scope) {
       continue;
     }
     if (!fits(type, t.text.with(all_flags))) {
-      sink_.report(diag::WrongType{}, span, name(type), "text");
+      p.broken.insert(part.hole.index);
+      if (kind == TypeKind::Component && t.of(type).structure.valid()) sink_.report(diag::KindWithoutOutput{}, span, struct_title(t.of(type).structure)).help("name one of its outputs");
+      else sink_.report(diag::WrongType{}, span, name(type), "text");
       continue;
     }
     auto flagged = type;
@@ -485,6 +533,8 @@ Type Checker::check_member(ast::ExprId e, const ast::MemberExpr& m, Scope& scope
   }
   if (result.poison()) result = member_of(e, base, m.member, scope, true);
   if (result.poison()) return result;
+  if (auto* self = std::get_if<ast::NameExpr>(&expr(m.base).node); self && !scope.default_of.empty() && p.text(self->name) == "self")
+    default_reads_[{scope.own.index, scope.default_of}].insert(m.member.name);
   return optional ? result.with(maybe) : result;
 }
 
@@ -676,6 +726,12 @@ Type Checker::check_index(ast::ExprId e, const ast::IndexExpr& x, Scope& scope) 
   if (data.kind == TypeKind::List) {
     expect(x.index, t.integer, scope);
     return data.first.with(maybe);
+  }
+  if (data.kind == TypeKind::Handle) {  // one of the objects that a loop emits, by its key
+    auto key = check(x.index, {}, scope);
+    if (!decidable(key, x.index, "a key")) return {};
+    if (t.kind(key) != TypeKind::Component && !fits(key, t.text)) sink_.report(diag::WrongType{}, expr(x.index).span, name(key), "a component or a text");
+    return base;
   }
   sink_.report(diag::NotIterable{}, expr(x.base).span, name(base));
   return {};

@@ -9,7 +9,7 @@ namespace envc::sema {
 const std::vector<std::string_view>& native_names() {
   static const std::vector<std::string_view> names{"empty", "length", "keys", "values", "join", "sort", "unique", "min", "max", "source",
                                                    "alias", "json", "todo", "all", "any", "cidr_subnet", "sequence", "upper", "lower", "replace",
-                                                   "contains_word", "names", "flatten", "base64", "version_at_least", "split"};
+                                                   "contains_word", "names", "flatten", "base64", "version_at_least", "split", "shorten"};
   return names;
 }
 
@@ -39,7 +39,7 @@ void Checker::check_payload_args(const ast::CallExpr& c, StructId payload, const
       field = &s.fields[position++];
     }
     if (!given.insert(field->name).second) sink_.report(diag::FieldTwice{}, expr(arg.value).span, text(field->name));
-    expect(arg.value, field->type, scope);
+    expect(arg.value, field->type, scope, fmt::format("`{}` of `{}`", text(field->name), p.text(case_name)));
   }
   missing_fields(payload, given, span);
 }
@@ -101,7 +101,7 @@ Type Checker::check_call(ast::ExprId e, const ast::CallExpr& c, Type want, Scope
       auto locals = scope.locals.size();
       auto facts = scope.facts.size();
       for (auto& f : arg.fors) check_for(f, scope);
-      expect(arg.value, types[at], scope);
+      expect(arg.value, types[at], scope, fmt::format("the parameter `{}` of `{}`", text(params[at].name.name), word));
       scope.facts.resize(facts);
       scope.locals.resize(locals);
     }
@@ -256,6 +256,11 @@ Type Checker::check_native(ast::ExprId e, std::string_view word, const ast::Call
     for (std::size_t i = 0; i < 3; ++i)
       if (!fits(types[i], t.text)) return wrong(i, "a known text");
     return t.string;
+  }
+  if (word == "shorten") {
+    if (!takes(2, 2)) return {};
+    if (!fits(types[0], t.text)) return wrong(0, "a known text");
+    return t.kind(types[1]) == TypeKind::Int ? t.string : wrong(1, "Int");
   }
   if (word == "split") {
     if (!takes(2, 2)) return {};

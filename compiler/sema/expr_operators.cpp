@@ -12,7 +12,10 @@ bool Checker::decidable(Type type, ast::ExprId e, std::string_view use) {
   if (type.poison()) return false;
   auto span = expr(e).span;
   if (type.is(secret)) {
-    sink_.report(diag::SecretDecision{}, span, p.sources->text(span), use).help("what is secret may be passed on, held and spliced into a string, nothing else");
+    auto& d = sink_.report(diag::SecretDecision{}, span, p.sources->text(span), use);
+    d.help("what is secret may be passed on, held and spliced into a string, nothing else");
+    Scope nowhere;
+    show_way(d, e, nowhere, "a decision");
     return false;
   }
   if (type.is(late)) {
@@ -101,8 +104,13 @@ Type Checker::check_binary(ast::ExprId e, const ast::BinaryExpr& b, Type want, S
 Type Checker::check_compare(const ast::BinaryExpr& b, const Span& span, Scope& scope) {
   (void)span;
   auto left = check(b.left, {}, scope);
+  if (!left.poison() && refuse_environment(b.left, scope)) {
+    check(b.right, left, scope);
+    return {};
+  }
   if (b.op == BinaryOp::In) {
     auto right = check(b.right, {}, scope);
+    if (!right.poison() && refuse_environment(b.right, scope)) return {};
     if (!decidable(left, b.left, "compared") || !decidable(right, b.right, "compared")) return {};
     if (right.is(maybe)) {
       sink_.report(diag::MaybeAbsent{}, expr(b.right).span, p.sources->text(expr(b.right).span)).help("give it a value for that case with `?? []`");
@@ -123,6 +131,8 @@ Type Checker::check_compare(const ast::BinaryExpr& b, const Span& span, Scope& s
   auto right = check(b.right, left, scope);
   if (left.poison() && !right.poison()) return {};
   if (left.poison() || right.poison()) return {};
+  if (refuse_environment(b.right, scope)) return {};
+  if (t.kind(left) != t.kind(right)) left = used_as_value(left), right = used_as_value(right);
   if (!decidable(left, b.left, "compared") || !decidable(right, b.right, "compared")) return {};
   if (b.op == BinaryOp::Matches || b.op == BinaryOp::StartsWith) {
     for (auto [type, side] : {std::pair(left, b.left), std::pair(right, b.right)})
@@ -213,6 +223,7 @@ Type Checker::check_if(const ast::IfExpr& x, Type want, Scope& scope) {
 
 Type Checker::check_match(const ast::MatchExpr& x, const Span& span, Type want, Scope& scope) {
   auto subject = check(x.subject, {}, scope);
+  if (!subject.poison() && refuse_environment(x.subject, scope)) return {};
   if (subject.is(secret) && t.kind(subject) != TypeKind::Union) decidable(subject, x.subject, "matched");
   if (subject.poison()) return {};
   if (subject.is(maybe)) {

@@ -77,8 +77,11 @@ bool Checker::fits(Type actual, Type want) {
     return k == TypeKind::String || k == TypeKind::Date || k == TypeKind::Time || k == TypeKind::Address || k == TypeKind::Literals || k == TypeKind::Json;
   };
   switch (wd.kind) {
-    case TypeKind::String: return is_text(ad.kind) || ad.kind == TypeKind::Text;
+    case TypeKind::String:
+      if (is_text(ad.kind) || ad.kind == TypeKind::Text) return true;
+      break;
     case TypeKind::Text:
+      if (ad.kind == TypeKind::Handle) return want.is(late);  // the object itself: `depends_on = [rule]`
       if (is_text(ad.kind) || ad.kind == TypeKind::Bool || ad.kind == TypeKind::Int || ad.kind == TypeKind::Decimal || ad.kind == TypeKind::Enum) return true;
       break;
     case TypeKind::Date:

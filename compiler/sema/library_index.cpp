@@ -27,7 +27,8 @@ struct Namer {
       case ast::TypeDeclKind::Record: return {text(d.name), "record", ""};
       case ast::TypeDeclKind::Interface:
         return d.on ? Row{text(d.name), "facet", text(*d.on)} : Row{text(d.name), "interface", ""};
-      case ast::TypeDeclKind::Kind: return {text(d.name), "kind", ""};
+      case ast::TypeDeclKind::Kind:
+        return d.on ? Row{text(d.name), "facet", text(*d.on)} : Row{text(d.name), "kind", ""};
       case ast::TypeDeclKind::Platform: return {text(d.name), "platform", ""};
       case ast::TypeDeclKind::Format: return {text(d.name), "format", ""};
     }

@@ -169,6 +169,7 @@ void Checker::declare(ast::DeclId id, SourceOwner owner) {
     }
     void operator()(const ast::AliasDecl& a) {
       c.aliases_.push_back({a.name.name, {a.type, {}}});
+      if (!decl.doc.empty()) c.p.alias_docs.try_emplace(a.name.name, decl.doc);
       c.add_name(a.name.name, {DeclaredKind::Alias, static_cast<std::uint32_t>(c.aliases_.size() - 1), a.name.span});
     }
     void operator()(const ast::EnumDecl& e) {
@@ -234,6 +235,7 @@ void Checker::declare(ast::DeclId id, SourceOwner owner) {
         s.decl = id;
         auto made = c.p.structs.add(std::move(s));
         auto base = c.find_struct(d.name.name, StructKind::Interface);
+        if (!base.valid()) base = c.find_struct(d.name.name, StructKind::Kind);
         if (base.valid()) c.p.facets[{base.index, d.on->name}] = made;
         return;
       }
@@ -302,7 +304,7 @@ void Checker::declare(ast::DeclId id, SourceOwner owner) {
       made.span = e.name.span;
       c.p.environments.push_back(std::move(made));
       auto index = static_cast<std::uint32_t>(c.p.environments.size() - 1);
-      c.p.environment_index.try_emplace(e.name.name, index);
+      if (!c.p.environment_index.try_emplace(e.name.name, index).second) c.p.environments[index].broken = true;
       c.add_name(e.name.name, {DeclaredKind::Environment, index, e.name.span});
     }
     void operator()(const ast::AllowDecl& a) {
@@ -311,6 +313,7 @@ void Checker::declare(ast::DeclId id, SourceOwner owner) {
       made.because = a.allow.because;
       made.until = a.allow.until;
       made.span = decl.span;
+      made.id_span = a.allow.id.span;
       c.p.allows.push_back(std::move(made));
     }
     void operator()(const ast::ComponentDecl& d) {
@@ -323,9 +326,8 @@ void Checker::declare(ast::DeclId id, SourceOwner owner) {
         c.p.system = made;
         return;
       }
-      c.p.components.push_back(made);
-      auto index = static_cast<std::uint32_t>(c.p.components.size() - 1);
-      c.p.component_index.try_emplace(d.name.name, index);
+      auto index = static_cast<std::uint32_t>(c.p.components.size());
+      if (c.p.component_index.try_emplace(d.name.name, index).second) c.p.components.push_back(made);
       c.add_name(d.name.name, {DeclaredKind::Component, d.name.name.index, d.name.span});
     }
     void operator()(const ast::ErrorDecl&) {}

@@ -190,7 +190,15 @@ struct EnvironmentInfo {
 };
 
 /// One line of the source that silences a rule: `allow id because "…"`.
-struct Allow { std::vector<Symbol> id; std::string text; ast::ExprId because; Symbol until; Span span; Symbol environment; Symbol component; };
+struct Allow {
+  std::vector<Symbol> id;
+  ast::ExprId because;
+  Symbol until;           ///< "2027-01-31", or empty
+  Span span;
+  Span id_span;
+  Symbol environment;     ///< empty: in all
+  Symbol component;       ///< empty: for all
+};
 
 struct Program {
   SourceMap* sources = nullptr;
@@ -217,6 +225,8 @@ struct Program {
   std::optional<ComponentDecl> system;
   StructId system_kind, environment_kind;
   Symbol edition;
+  std::map<Symbol, Symbol> alias_docs;  ///< what a named type is, in its own words
+  std::set<std::uint32_t> broken;       ///< expressions whose mistake was reported: they evaluate to poison
 
   std::vector<Resolution> meanings;   ///< by expression
   std::vector<Type> expr_types;       ///< by expression: the type it was checked as

@@ -115,7 +115,7 @@ void Checker::check_statements(ast::BlockId block, Scope& scope, bool guarded) {
     if (auto* let = std::get_if<ast::LetEntry>(&entry.node)) {
       Type want = let->type.valid() ? resolve(let->type, scope) : Type{};
       auto type = want.poison() ? check(let->value, {}, scope) : (expect(let->value, want, scope), want);
-      scope.locals.push_back({let->name.name, type});
+      scope.locals.push_back({let->name.name, type, let->value});
     } else if (auto* e = std::get_if<ast::EmitEntry>(&entry.node)) {
       if (policy) sink_.report(diag::EntryNotAllowed{}, entry.span, "`emit`", "a policy");
       else check_emit(*e, entry.span, scope, guarded);

@@ -207,6 +207,16 @@ StructId Checker::struct_named(const ast::Path& path, Scope& scope, StructKind k
     StructId id(found->index);
     if (p.structs[id].kind == kind || (kind == StructKind::Interface && p.structs[id].kind == StructKind::Kind)) return id;
   }
+  if (found) {
+    auto word = [&]() -> std::string_view {
+      if (found->kind != DeclaredKind::Struct) return found->kind == DeclaredKind::Enum ? "an enum" : found->kind == DeclaredKind::Union ? "a union" : "a type";
+      auto is = p.structs[StructId(found->index)].kind;
+      return is == StructKind::Kind ? "a kind" : is == StructKind::Interface ? "an interface" : is == StructKind::Record ? "a record" : "a declaration";
+    }();
+    auto& d = sink_.report(diag::BaseNotInterface{}, path.span, p.sources->text(path.span), word, what).label(found->span, "declared here");
+    if (kind == StructKind::Kind) d.help("interfaces stand behind a colon: `kind a : b { … }`");
+    return {};
+  }
   auto& d = sink_.report(diag::UnknownType{}, path.span, p.sources->text(path.span));
   if (auto near = diag::nearest(p.sources->text(path.span), known_names(true)); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), path.span, near);
   d.help(fmt::format("{} was expected", what));
