@@ -22,8 +22,11 @@ struct Loss {
 /// One E0601, or E0602 where strict, for each lost value.
 void report_loss(const Loss& loss, Strictness strictness, diag::Sink& sink);
 
+enum class Detail : unsigned char { Short, Full };
+
 /// A line of counts and a line a value; empty where nothing was lost.
-/// Environments of one platform that lose the same share a block.
-[[nodiscard]] std::string loss_text(const std::vector<const Loss*>& losses, const SourceMap& sources);
+/// Environments of one platform that lose the same share a block. Short: more
+/// than three values with one reason are one line.
+[[nodiscard]] std::string loss_text(const std::vector<const Loss*>& losses, const SourceMap& sources, Detail detail);
 
 }  // namespace envc::driver

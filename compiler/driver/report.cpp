@@ -54,7 +54,7 @@ void report_text(const Compilation& compilation, const WriteReport& files, const
   result.err += diag::render_text(compilation.sink.all(), compilation.sources, command.colour);
   std::vector<const Loss*> losses;
   for (const auto& environment : compilation.environments) losses.push_back(&environment.loss);
-  result.out += loss_text(losses, compilation.sources);
+  result.out += loss_text(losses, compilation.sources, Detail::Short);
   if (command.purpose != Purpose::Diagnose && !compilation.sink.has_errors()) result.out += written_text(files, command);
 }
 

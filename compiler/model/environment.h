@@ -42,6 +42,7 @@ struct Slot {
   bool opened = false;               ///< `{ }` was written
   bool removed = false;              ///< absent by `remove`
   bool is_final = false;
+  bool broken = false;               ///< a mistake below was reported: nothing is missing here
   Span final_span;
   std::uint32_t case_index = 0xffffffffu;  ///< unions written as `case { … }`: which
   Mark mark = Mark::New;
@@ -92,6 +93,8 @@ struct Environment {
   std::vector<Leaf> leaves;
   std::vector<PatchWrite> patches;
   std::map<Symbol, eval::Value> params;
+  std::set<std::uint32_t> used_allows;  ///< indices into Program::allows that silenced a rule here
+  std::string as_of;                    ///< "2027-01-31": the day that `allow … until` is judged by; empty: never
   std::unique_ptr<Arena> arena = std::make_unique<Arena>();
   bool broken = false;
 

@@ -98,6 +98,7 @@ bool Evaluator::truth(ast::ExprId e, Context& c) {
 
 Value Evaluator::eval(ast::ExprId e, Context& c) {
   const auto& n = node(e);
+  if (!p.broken.empty() && p.broken.contains(e.index)) return {};
   if (!step(n.span)) return {};
   ++depth_;
   struct Visitor {
@@ -143,6 +144,11 @@ Value Evaluator::eval(ast::ExprId e, Context& c) {
       if (base.tag == Tag::List && index.tag == Tag::Int) {
         auto count = static_cast<std::int64_t>(base.list->items.size());
         return index.number >= 0 && index.number < count ? x.read(base.list->items[static_cast<std::size_t>(index.number)]) : Maker::none();
+      }
+      if (base.tag == Tag::Object && !index.poison() && !index.none()) {  // of a loop, by its key
+        auto one = *base.object;
+        one.key = x.env.arena->copy(std::string_view(index.tag == Tag::Component ? x.title(static_cast<std::uint32_t>(index.number)) : show(x.p, index)));
+        return x.make.object(one);
       }
       return {};
     }
@@ -200,9 +206,7 @@ Value Evaluator::eval_name(ast::ExprId e, const ast::NameExpr& n, Context& c) {
     case Meaning::Component: {
       auto at = env.by_name.find(n.name);
       if (at == env.by_name.end()) {
-        sink.report(diag::MissingComponent{}, span, p.text(n.name), environment_name)
-            .in(environment_name)
-            .help("an environment that lacks it must not use it: remove the use, or declare the component for all");
+        absent(n.name, span);
         return {};
       }
       auto v = Maker::component(at->second);
@@ -280,7 +284,44 @@ Value Evaluator::facet(std::uint32_t component, Symbol name, const Span& at) {
   return Maker::none();
 }
 
+/// A component that this environment lacks: removed here, or never there.
+void Evaluator::absent(Symbol name, const Span& at) {
+  for (auto& c : env.components) {
+    if (c.name != name || c.kind.valid() || c.pseudo || c.owner != 0xffffffffu) continue;
+    auto by = edge_from_ == 0xffffffffu ? std::string("something") : fmt::format("`{}`", title(edge_from_));
+    sink.report(diag::RemovesNamed{}, c.span, p.text(name), by)
+        .in(environment_name)
+        .label(at, "named here")
+        .help(fmt::format("remove this use in `{}` too, or keep `{}`", environment_name, p.text(name)));
+    return;
+  }
+  sink.report(diag::MissingComponent{}, at, p.text(name)).in(environment_name).help("declare it for the whole system, or move this use into the environments that have it");
+}
+
+/// The slot that `a.b.c` names where every step was written on its own; nothing
+/// else of what is around it needs to be known.
+std::optional<std::uint32_t> Evaluator::written_slot(ast::ExprId e, Context& c) {
+  auto* m = std::get_if<ast::MemberExpr>(&node(e).node);
+  if (!m || m->optional) return std::nullopt;
+  auto meaning = p.meaning(e).meaning;
+  if (meaning != Meaning::Field && meaning != Meaning::Key) return std::nullopt;
+  std::optional<std::uint32_t> parent;
+  if (auto* n = std::get_if<ast::NameExpr>(&node(m->base).node)) {
+    auto from = p.meaning(m->base).meaning;
+    if (from == Meaning::Self && c.self != 0xffffffffu) parent = env.components[c.self].root;
+    if (from == Meaning::Component)
+      if (auto at = env.by_name.find(n->name); at != env.by_name.end()) parent = env.components[at->second].root;
+  } else {
+    parent = written_slot(m->base, c);
+  }
+  if (!parent) return std::nullopt;
+  for (auto& [name, child] : env.slots[*parent].children)
+    if (name == m->member.name) return child;
+  return std::nullopt;
+}
+
 Value Evaluator::eval_member(ast::ExprId e, const ast::MemberExpr& m, Context& c) {
+  if (auto written = written_slot(e, c); written && env.slots[env.slots[*written].parent].parent != 0xffffffffu) return slot(*written);
   auto base = eval(m.base, c);
   if (base.poison()) return {};
   if (base.none()) return m.optional ? Maker::none() : Value{};
@@ -489,6 +530,7 @@ Value Evaluator::eval_list(ast::ExprId e, const ast::ListExpr& x, Context& c) {
     });
     if (items.size() > 1'000'000) {
       sink.report(diag::ListTooLong{}, node(e).span, 1'000'000).in(environment_name);
+      stopped_ = true;
       return {};
     }
   }

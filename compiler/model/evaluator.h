@@ -62,6 +62,7 @@ class Evaluator {
   [[nodiscard]] std::string title(std::uint32_t component) const;
   [[nodiscard]] std::string constant(sema::StructId id, std::string_view name) const;
   [[nodiscard]] Span origin(const eval::Value& v) const;
+  std::string slot_path(std::uint32_t slot) const;
   [[nodiscard]] Symbol sym(std::string_view text) const { return p.names->find(text); }
 
   /// While a frame runs, leaves are marked as held (by their owner) or carried.
@@ -77,6 +78,9 @@ class Evaluator {
     Recording(Evaluator& x, std::vector<std::uint32_t>& into) : e(x), old(x.recording_), frame(x.frame_) { e.recording_ = &into; e.frame_ = 0xffffffffu; }
     ~Recording() { e.recording_ = old; e.frame_ = frame; }
   };
+
+  /// Adds what the operands of a broken rule are worth; secrets redacted.
+  void show_operands(ast::ExprId condition, Context& c, diag::Diagnostic& d);
 
   void freeze();   ///< evaluates every slot, finds what is missing, settles variants and edges
 
@@ -98,6 +102,9 @@ class Evaluator {
   eval::Value eval_list(ast::ExprId e, const ast::ListExpr& x, Context& c);
   eval::Value eval_union_case(ast::ExprId e, const std::vector<ast::Arg>& args, Context& c);
   eval::Value facet(std::uint32_t component, Symbol name, const Span& at);
+  void absent(Symbol component, const Span& at);
+  std::optional<std::uint32_t> written_slot(ast::ExprId e, Context& c);
+  void start_order();
   eval::Value source(const eval::Value& v);
   eval::Value force(std::size_t local, Context& c);
   eval::Value read(eval::Value v);
@@ -111,7 +118,6 @@ class Evaluator {
   void full_names();
   void check_requires(std::uint32_t component);
   bool step(const Span& at);
-  std::string slot_path(std::uint32_t slot) const;
   [[nodiscard]] const ast::Expr& node(ast::ExprId e) const { return p.ast->exprs[e]; }
 
   std::uint32_t frame_ = 0xffffffffu;

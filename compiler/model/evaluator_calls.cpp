@@ -136,6 +136,18 @@ bool parse_cidr(std::string_view text, std::uint32_t& address, int& prefix) {
   return true;
 }
 
+/// At most `max` characters: cut, and six of a hash of the whole text instead of the rest.
+std::string shortened(std::string text, std::size_t max) {
+  if (text.size() <= max) return text;
+  std::uint64_t h = 1469598103934665603ull;
+  for (unsigned char c : text) h = (h ^ c) * 1099511628211ull;
+  std::string hash;
+  for (int i = 0; i < 6; ++i, h /= 36) hash += "abcdefghijklmnopqrstuvwxyz0123456789"[h % 36];
+  text.resize(max - 7);
+  while (!text.empty() && (text.back() == '-' || text.back() == '_' || text.back() == '.')) text.pop_back();
+  return text + "-" + hash;
+}
+
 std::string base64(std::string_view in) {
   static const char* letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   std::string out;
@@ -307,6 +319,7 @@ Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::Cal
     items.push_back(make.text(std::string_view(text).substr(at)));
     return make.list(items);
   }
+  if (word == "shorten") return args[1].tag == Tag::Int ? done(make.text(shortened(text_of(args[0]), static_cast<std::size_t>(std::max<std::int64_t>(args[1].number, 8))))) : Value{};
   if (word == "names") {
     std::vector<Value> items;
     if (args[0].tag == Tag::List)

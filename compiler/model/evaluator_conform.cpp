@@ -27,7 +27,18 @@ Value Evaluator::conform(Value v, Type want, const Span& at, Context& c) {
       if (good.tag != Tag::Bool || good.boolean) return v;
       auto span = origin(v);
       if (!span.valid() || !p.sources->is_user(span)) span = at;
-      auto& d = sink.report(diag::RefinementBroken{}, span, display(p, v), type_name(p, want), p.sources->text(node(data.where).span)).in(environment_name);
+      auto rule = std::string(p.sources->text(node(data.where).span));
+      std::string reason = fmt::format("`{}` must hold", rule);
+      if (!data.name.empty()) {
+        auto doc = p.alias_docs.find(data.name);
+        auto said = doc == p.alias_docs.end() ? std::string() : std::string(p.text(doc->second));
+        said = said.substr(0, said.find('\n'));
+        if (said.ends_with('.')) said.pop_back();
+        if (said.size() > 2 && std::isupper(static_cast<unsigned char>(said[0])) && !std::isupper(static_cast<unsigned char>(said[1]))) said[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(said[0])));
+        reason = said.empty() ? fmt::format("for a {}, `{}` must hold", p.text(data.name), rule) : fmt::format("a {} is {}", p.text(data.name), said);
+      }
+      auto& d = sink.report(diag::RefinementBroken{}, span, display(p, v), reason).in(environment_name);
+      d.note("rule", rule);
       d.label(data.span, "the rule");
       if (at != span && p.sources->is_user(at)) d.label(at, "used here");
       return {};

@@ -161,6 +161,14 @@ Value Evaluator::with_children(std::uint32_t index, Value base, Context& c) {
     if (base.tag == Tag::Union) case_index = base.united->index, base = base.united->payload;
     if (case_index == 0xffffffffu) return base;
     id = p.unions[data.united].cases[case_index].payload;
+    const auto& one = p.unions[data.united].cases[case_index];
+    for (auto& [name, child] : s.children) {
+      if (id.valid() && p.structs[id].find(name)) continue;
+      auto& d = sink.report(diag::UnknownField{}, s.span, fmt::format("`{}`, the case that is chosen here,", p.text(one.name)), p.text(name)).in(environment_name);
+      for (auto& other : p.unions[data.united].cases)
+        if (other.payload.valid() && p.structs[other.payload].find(name)) d.help(fmt::format("to choose another case, name it: `{} = {} {{ … }}`", p.text(s.name), p.text(other.name)));
+      return {};
+    }
   }
   if (!id.valid()) return base;
   auto& structure = p.structs[id];
@@ -179,7 +187,7 @@ Value Evaluator::with_children(std::uint32_t index, Value base, Context& c) {
   for (std::size_t i = 0; i < fields.size(); ++i) {
     auto& field = structure.fields[i];
     if (given[i] || field.value.valid() || field.type.is(maybe) || field.constant || field.modifiers.output) continue;
-    if (p.types.kind(field.type) == TypeKind::Record) continue;
+    if (p.types.kind(field.type) == TypeKind::Record || s.broken) continue;
     missing(s.component, slot_path(index) + "." + std::string(p.text(field.name)));
   }
   auto made = complete_record(id, std::move(fields), std::move(given), c);
@@ -201,7 +209,10 @@ Value Evaluator::edited(std::uint32_t index, Value base, Context& c) {
     for (auto& gone : v.list->items) {
       auto at = std::find_if(items.begin(), items.end(), [&](const Value& one) { return equal(p, one, gone); });
       if (at == items.end()) {
-        sink.report(diag::NothingToSubtract{}, origin(gone).valid() ? origin(gone) : edit.span, display(p, gone), slot_path(index)).in(environment_name).note("value", display(p, base));
+        sink.report(diag::NothingToSubtract{}, origin(gone).valid() ? origin(gone) : edit.span, display(p, gone), slot_path(index))
+            .in(environment_name)
+            .note("value", display(p, base))
+            .help("take it out of this list: it would remove nothing");
         continue;
       }
       items.erase(at);
@@ -213,7 +224,7 @@ Value Evaluator::edited(std::uint32_t index, Value base, Context& c) {
 Value Evaluator::field(std::uint32_t component, Symbol name, const Span& at) {
   auto& c = env.components[component];
   if (!c.kind.valid()) {
-    sink.report(diag::MissingComponent{}, at, c.text, environment_name).in(environment_name).label(c.span, "removed here");
+    absent(c.name, at);
     return {};
   }
   for (auto& [child, index] : env.slots[c.root].children)

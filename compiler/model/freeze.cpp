@@ -53,6 +53,66 @@ void Evaluator::settle_variant(std::uint32_t index) {
   else d.help(fmt::format("`realize {} on {} {{ … }}` says what it becomes there", p.text(kind.name), p.text(env.platform)));
 }
 
+/// Those that wait for each other: edges to what must be up first, in a circle.
+void Evaluator::start_order() {
+  StructId first;
+  for (std::uint32_t i = 0; i < p.structs.size(); ++i)
+    if (p.structs[StructId(i)].kind == StructKind::Interface && p.text(p.structs[StructId(i)].name) == "starts_first") first = StructId(i);
+  if (!first.valid()) return;
+  auto whole = [&](std::uint32_t c) { return env.components[c].owner == 0xffffffffu ? c : env.components[c].owner; };
+  std::vector<std::uint32_t> stack;
+  std::set<std::uint32_t> done;
+  auto visit = [&](auto& self, std::uint32_t at) -> void {
+    if (auto seen = std::find(stack.begin(), stack.end(), at); seen != stack.end()) {
+      std::string cycle;
+      std::vector<std::pair<Span, std::string>> lines;
+      for (auto one = seen; one != stack.end(); ++one) {
+        auto next = one + 1 == stack.end() ? at : *(one + 1);
+        auto& c = env.components[*one];
+        cycle += title(*one) + " -> ";
+        for (std::size_t i = 0; i < c.uses.size(); ++i)
+          if (whole(c.uses[i]) == next) {
+            lines.emplace_back(c.use_spans[i], fmt::format("`{}` waits for `{}`", title(*one), title(next)));
+            break;
+          }
+      }
+      auto& d = sink.report(diag::StartCycle{}, lines.front().first, cycle + title(at)).in(environment_name);
+      d.here(lines.front().second);
+      for (std::size_t i = 1; i < lines.size(); ++i) d.label(lines[i].first, lines[i].second);
+      d.help("let one of them do without the other, or find it while it runs");
+      return;
+    }
+    if (!done.insert(at).second) return;
+    stack.push_back(at);
+    for (auto next : env.components[at].uses)
+      if (whole(next) != at && env.components[whole(next)].kind.valid() && is_a(p, env.components[whole(next)].kind, first)) self(self, whole(next));
+    stack.pop_back();
+  };
+  for (std::uint32_t i = Environment::first; i < env.components.size(); ++i)
+    if (env.components[i].kind.valid() && is_a(p, env.components[i].kind, first)) visit(visit, i);
+}
+
+/// The sides of the comparisons that a broken rule is made of.
+void Evaluator::show_operands(ast::ExprId condition, Context& c, diag::Diagnostic& d) {
+  auto& n = node(condition).node;
+  if (auto* x = std::get_if<ast::NotExpr>(&n)) return show_operands(x->operand, c, d);
+  auto show_one = [&](ast::ExprId e) {
+    auto& side = node(e).node;
+    if (!std::holds_alternative<ast::NameExpr>(side) && !std::holds_alternative<ast::MemberExpr>(side) && !std::holds_alternative<ast::IndexExpr>(side) && !std::holds_alternative<ast::CallExpr>(side)) return;
+    auto v = eval(e, c);
+    if (v.poison() || v.tag == Tag::Component || v.tag == Tag::Environment || v.tag == Tag::Platform || v.tag == Tag::Object) return;
+    auto text = v.none() ? std::string("absent") : display(p, v);
+    if (text.size() < 120) d.note("value", fmt::format("{} is {}", p.sources->text(node(e).span), text));
+  };
+  if (auto* is = std::get_if<ast::IsExpr>(&n)) return show_one(is->operand);
+  auto* b = std::get_if<ast::BinaryExpr>(&n);
+  if (!b) return;
+  for (auto side : {b->left, b->right}) {
+    if (b->op == ast::BinaryOp::And || b->op == ast::BinaryOp::Or) show_operands(side, c, d);
+    else show_one(side);
+  }
+}
+
 void Evaluator::check_requires(std::uint32_t index) {
   auto& c = env.components[index];
   if (!c.kind.valid()) return;
@@ -75,6 +135,7 @@ void Evaluator::check_requires(std::uint32_t index) {
       if (l.span != span) d.label(l.span, fmt::format("`{}` is set here", l.path));
     }
     d.label(one.span, "the rule");
+    show_operands(one.condition, context, d);
   }
 }
 
@@ -127,6 +188,7 @@ void Evaluator::freeze() {
   for (std::uint32_t i = 0; i < count; ++i) {
     for (auto one : env.components[i].uses) env.components[one].used_by.push_back(i);
   }
+  start_order();
 }
 
 }  // namespace envc::model

@@ -130,7 +130,7 @@ class Merger {
     for (auto at = slot; at != 0xffffffffu; at = env.slots[at].parent) {
       auto& s = env.slots[at];
       if (s.is_final && !(s.layer == layer)) {
-        sink_.report(diag::FinalWritten{}, span, path_of(at)).label(s.final_span, "declared final here");
+        sink_.report(diag::FinalWritten{}, span, path_of(at)).label(s.final_span, "declared final here").help("take the change back, or the `final`");
         return false;
       }
     }
@@ -146,6 +146,12 @@ class Merger {
   void set(std::uint32_t slot, ast::ExprId value, Layer layer, const Span& span, bool is_final) {
     if (!writable(slot, span, layer)) return;
     auto& s = env.slots[slot];
+    if (s.layer == layer && layer.kind != Layer::Default && s.span.valid() && s.value.valid() && !spread_.contains(slot) && !p.broken.contains(value.index)) {
+      sink_.report(diag::WrittenTwice{}, span, path_of(slot)).in(std::string(p.text(env.name))).label(s.span, "first written here").help("keep one of them");
+      return;
+    }
+    if (spreading_) spread_.insert(slot);
+    else spread_.erase(slot);
     if (s.value.valid() || s.opened || s.removed) {
       s.overwritten.push_back({ast::AssignOp::Set, s.value, s.layer, s.span});
       for (auto& edit : s.edits) s.overwritten.push_back(edit);
@@ -205,12 +211,17 @@ class Merger {
     auto& meaning = p.meaning(s.value);
     if (meaning.meaning == Meaning::Let && std::holds_alternative<ast::NameExpr>(p.ast->exprs[s.value].node)) {
       if (auto* block = std::get_if<ast::BlockExpr>(&p.ast->exprs[p.lets[meaning.a].value].node)) {
+        spreading_ = true;
         apply_block(slot, block->block, layer);
+        spreading_ = false;
         return;
       }
     }
+    env.slots[slot].broken = true;
     if (p.expr_types[s.value.index].poison()) return;
-    sink_.report(diag::SpreadNotStatic{}, p.ast->exprs[s.value].span).in(std::string(p.text(env.name)));
+    sink_.report(diag::SpreadNotStatic{}, p.ast->exprs[s.value].span)
+        .in(std::string(p.text(env.name)))
+        .help("what a component is must be visible before anything is computed: `let name = { … }`, then `...name`");
   }
 
   void apply_field(std::uint32_t slot, const ast::FieldEntry& f, const ast::Ident& label, const Span& span, Layer layer, bool keyed) {
@@ -220,8 +231,7 @@ class Merger {
     if (!is_map && env.slots[slot].parent != 0xffffffffu && !field_of(slot, label.name)) return;
     auto made = child_slot(slot, label.name);
     if (keyed) {
-      open(made, layer, span);
-      apply_field(made, f, *f.key, span, layer, false);
+      if (open(made, layer, span)) apply_field(made, f, *f.key, span, layer, false);
       return;
     }
     switch (f.op) {
@@ -231,7 +241,7 @@ class Merger {
         else open(made, layer, span);
         return;
       case ast::AssignOp::Open:
-        open(made, layer, span);
+        if (!open(made, layer, span)) return;
         if (f.is_final) env.slots[made].is_final = true, env.slots[made].final_span = span;
         apply_block(made, f.block, layer);
         return;
@@ -243,13 +253,14 @@ class Merger {
     }
   }
 
-  void open(std::uint32_t slot, Layer layer, const Span& span) {
-    if (!writable(slot, span, layer)) return;
+  bool open(std::uint32_t slot, Layer layer, const Span& span) {
+    if (!writable(slot, span, layer)) return false;
     auto& s = env.slots[slot];
     if (s.removed) s.removed = false;
     if (p.types.kind(s.type) == TypeKind::Union && s.case_index == 0xffffffffu) settle_case(slot);
     if (!s.value.valid() && !s.opened) s.layer = layer, s.span = span;
     s.opened = true;
+    return true;
   }
 
   /// `hosting { url = … }` refines the case that is there: it must be known which.
@@ -274,7 +285,7 @@ class Merger {
         }
         std::vector<std::string> known;
         for (auto& [n, s] : env.slots[at].children) known.emplace_back(p.text(n));
-        auto& d = sink_.report(diag::RemovesNothing{}, span, p.sources->text(Span{path[0].span.file, path[0].span.begin, path[i].span.end})).in(std::string(p.text(env.name)));
+        auto& d = sink_.report(diag::RemovesNothing{}, Span{path[0].span.file, path[0].span.begin, path[i].span.end}, p.sources->text(Span{path[0].span.file, path[0].span.begin, path[i].span.end})).in(std::string(p.text(env.name)));
         if (auto near = diag::nearest(p.text(path[i].name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), path[i].span, near);
         return;
       }
@@ -361,6 +372,8 @@ class Merger {
   const Program& p;
   diag::Sink& sink_;
   Environment env;
+  bool spreading_ = false;
+  std::set<std::uint32_t> spread_;   ///< slots written by a spread: the layer may write them again
   std::vector<std::pair<std::uint32_t, Span>> removed_;
 };
 

@@ -34,7 +34,7 @@ std::string stage_text(Stage stage, const Compiled& environment, const Compilati
     case Stage::Names: return "";
     case Stage::Model: return environment.model ? model_text(*environment.model, compilation.sources) : "";
     case Stage::Plan: return environment.realized ? plan_text(environment.realized->plan, compilation.sources) : "";
-    case Stage::Loss: return loss_text({&environment.loss}, compilation.sources);
+    case Stage::Loss: return loss_text({&environment.loss}, compilation.sources, Detail::Full);
   }
   return "";
 }
