@@ -1,0 +1,151 @@
+// Strings with holes, `is`, `match` and lists.
+#include <algorithm>
+
+#include "model/evaluator.h"
+
+namespace envc::model {
+
+using namespace eval;
+using namespace sema;
+
+Value Evaluator::eval_string(ast::ExprId e, const ast::StringLit& s, Context& c) {
+  if (s.parts.empty()) {
+    auto v = make.view("");
+    v.origin = e.index;
+    return v;
+  }
+  if (p.meaning(e).meaning == Meaning::Template) {
+    std::string written;
+    for (auto& part : s.parts) written += part.hole.valid() ? "{" + std::string(p.sources->text(node(part.hole).span)) + "}" : std::string(p.text(part.literal));
+    auto v = make.text(written);
+    v.origin = e.index;
+    return v;
+  }
+  if (s.parts.size() == 1 && !s.parts[0].hole.valid()) {
+    auto v = make.view(p.text(s.parts[0].literal));
+    v.origin = e.index;
+    return v;
+  }
+  std::vector<Piece> parts;
+  bool is_late = false;
+  std::string text;
+  auto literal = [&](std::string_view piece) {
+    text += piece;
+    parts.push_back(Piece{PartKind::Literal, false, 0, {}, env.arena->copy(piece), {}});
+  };
+  for (auto& part : s.parts) {
+    if (!part.hole.valid()) {
+      text += p.text(part.literal);
+      parts.push_back(Piece{PartKind::Literal, false, 0, {}, p.text(part.literal), {}});
+      continue;
+    }
+    auto v = eval(part.hole, c);
+    if (v.poison()) return {};
+    if (v.tag == Tag::Component) v = main_output(static_cast<std::uint32_t>(v.number), node(part.hole).span);
+    if (v.poison()) return {};
+    if (v.tag == Tag::Late) {
+      is_late = true;
+      parts.insert(parts.end(), v.late->parts.begin(), v.late->parts.end());
+      continue;
+    }
+    if (!part.unit.empty() && v.tag == Tag::Quantity) {
+      auto unit = p.text(part.unit);
+      auto count = in_unit_text(v.dimension, v.number, unit);
+      if (count.empty() || (part.whole && count.find('.') != std::string::npos)) {
+        auto at = origin(v);
+        sink.report(diag::NotWhole{}, at.valid() && p.sources->is_user(at) ? at : part.span, show(p, v), unit).in(environment_name).label(part.span, "written here");
+        return {};
+      }
+      literal(count);
+      continue;
+    }
+    literal(show(p, v));
+  }
+  auto v = is_late ? make.late(parts) : make.text(text);
+  v.origin = e.index;
+  return v;
+}
+
+Value Evaluator::eval_is(const ast::IsExpr& x, Context& c) {
+  Value v;
+  {
+    Quiet quiet(*this);  // asking whether something is there reads none of it
+    v = eval(x.operand, c);
+  }
+  if (v.poison()) return {};
+  bool holds = false;
+  if (!x.path) {
+    holds = v.none();
+  } else {
+    auto last = x.path->parts.back().name;
+    if (v.tag == Tag::Union) holds = p.unions[v.united->united].cases[v.united->index].name == last;
+    else if (v.tag == Tag::Enum) holds = Symbol{static_cast<std::uint32_t>(v.number)} == last;
+    else if (v.tag == Tag::Component) {
+      auto& component = env.components[static_cast<std::size_t>(v.number)];
+      if (p.text(last) == "placed") {
+        holds = component.realization != nullptr && !component.realization->handles.empty();
+      } else if (component.kind.valid()) {
+        holds = p.structs[component.kind].name == last;
+        for (auto base : p.structs[component.kind].bases) holds |= p.structs[base].name == last;
+      }
+    }
+  }
+  return Maker::boolean(holds != x.negated);
+}
+
+const ast::MatchArm* Evaluator::select(const ast::MatchExpr& x, Context& c) {
+  auto v = eval(x.subject, c);
+  if (v.poison()) return nullptr;
+  Symbol label;
+  Value payload;
+  if (v.tag == Tag::Union) {
+    label = p.unions[v.united->united].cases[v.united->index].name;
+    payload = v.united->payload;
+  } else if (v.tag == Tag::Enum) {
+    label = Symbol{static_cast<std::uint32_t>(v.number)};
+  } else if (v.tag == Tag::Text) {
+    label = sym(*v.text);
+  }
+  for (auto& arm : x.arms) {
+    if (arm.label.name != label && p.text(arm.label.name) != "_") continue;
+    if (arm.as) c.locals.push_back({payload, {}, {}});
+    return &arm;
+  }
+  return nullptr;
+}
+
+Value Evaluator::eval_match(const ast::MatchExpr& x, Context& c) {
+  auto base = c.locals.size();
+  auto* arm = select(x, c);
+  auto result = arm ? eval(arm->value, c) : Value{};
+  c.locals.resize(base);
+  return result;
+}
+
+Value Evaluator::eval_list(ast::ExprId e, const ast::ListExpr& x, Context& c) {
+  std::vector<Value> items;
+  auto want = p.types.of(p.expr_types[e.index]);
+  for (auto& item : x.items) {
+    each_all(item.fors, 0, c, [&] {
+      if (item.guard.valid() && !truth(item.guard, c)) return;
+      auto v = eval(item.value, c);
+      if (item.spread) {
+        if (v.tag == Tag::List) items.insert(items.end(), v.list->items.begin(), v.list->items.end());
+        return;
+      }
+      if (v.none()) return;
+      if (want.kind == TypeKind::List) v = conform(v, want.first, node(item.value).span, c);
+      items.push_back(v);
+    });
+    if (items.size() > 1'000'000) {
+      sink.report(diag::ListTooLong{}, node(e).span, 1'000'000).in(environment_name);
+      stopped_ = true;
+      return {};
+    }
+  }
+  auto v = make.list(items);
+  v.origin = e.index;
+  return v;
+}
+
+}  // namespace envc::model
