@@ -43,7 +43,8 @@ class LinkGuard {
 
  private:
   void look_at(const std::string& path) {
-    if (!seen_.insert(path).second || files_.kind(path) != FileKind::Link || resolves_into(files_, path, request_.project)) return;
+    if (!seen_.insert(path).second || files_.kind(path) != FileKind::Link || resolves_into(files_, path, request_.project))
+      return;
     sink_.report(diag::OutputEscapes{}, {}, path).help("remove the link, or name the folder it leads to with --out");
   }
   const FileSystem& files_;
@@ -64,7 +65,8 @@ Manifest owned_files(const FileSystem& files, const WriteRequest& request, Chang
   }
   changes.manifest_before = *text;
   if (auto manifest = read_manifest(*text)) return *manifest;
-  sink.report(diag::ManifestBroken{}, {}, path).help("files whose content is what the sources say are taken over; delete the others to have them written again");
+  sink.report(diag::ManifestBroken{}, {}, path)
+      .help("files whose content is what the sources say are taken over; delete the others to have them written again");
   return {};
 }
 
@@ -114,7 +116,8 @@ Changes find_changes(const FileSystem& files, const WriteRequest& request, diag:
     auto text = files.read(full);
     const bool ours = text && content_hash(*text) == hash;
     if (ours) after.erase(path);
-    changes.files.push_back({nullptr, path, ours ? FileState::Removed : FileState::Kept, ours ? std::move(*text) : std::string()});
+    changes.files.push_back(
+        {nullptr, path, ours ? FileState::Removed : FileState::Kept, ours ? std::move(*text) : std::string()});
   }
   std::sort(changes.files.begin(), changes.files.end(), [](const Change& a, const Change& b) { return a.path < b.path; });
   changes.manifest_after = write_manifest(after);

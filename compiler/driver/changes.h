@@ -10,14 +10,14 @@
 namespace envc::driver {
 
 struct Change {
-  const Output* output = nullptr;    ///< null: the file is to go
-  std::string path;                  ///< below the output folder
+  const Output* output = nullptr;  ///< null: the file is to go
+  std::string path;                ///< below the output folder
   FileState state = FileState::Same;
-  std::string before;                ///< the text that is there now; of Created: empty
+  std::string before;  ///< the text that is there now; of Created: empty
 };
 
 struct Changes {
-  std::vector<Change> files;   ///< every produced and every removed file, sorted by path
+  std::vector<Change> files;         ///< every produced and every removed file, sorted by path
   std::vector<std::string> foreign;  ///< files that stand in the way and are not ours
   std::string manifest_before, manifest_after;
   bool manifest_exists = false;

@@ -31,7 +31,9 @@ struct Words {
 
 void add_start(CLI::App& app, Words& w) {
   app.add_option("-C", w.start, "Act as if started in DIR")->type_name("DIR");
-  app.add_option("--colour,--color", w.colour, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}))->type_name("WHEN");
+  app.add_option("--colour,--color", w.colour, "auto, always or never")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->type_name("WHEN");
 }
 
 void add_compile(CLI::App& app, Words& w) {
@@ -47,7 +49,9 @@ void add_environments(CLI::App& app, Words& w, const char* help) {
 }
 
 void add_report(CLI::App& app, Words& w) {
-  app.add_option("--diagnostics", w.diagnostics, "text for people, json for tools")->check(CLI::IsMember({"text", "json"}))->type_name("FORM");
+  app.add_option("--diagnostics", w.diagnostics, "text for people, json for tools")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->type_name("FORM");
 }
 
 diag::Colour colour_of(const Words& w, Terminal terminal) {
@@ -96,13 +100,15 @@ std::string wrong_command(const CLI::App& app, const std::vector<std::string>& a
   for (const auto* command : app.get_subcommands({})) known.push_back(command->get_name());
   if (std::find(known.begin(), known.end(), arguments[0]) != known.end()) return "";
   auto near = diag::nearest(arguments[0], known);
-  return "there is no command `" + arguments[0] + "`" + (near.empty() ? ", but " + diag::enumerate(known) : ": did you mean `" + near + "`");
+  return "there is no command `" + arguments[0] + "`" +
+         (near.empty() ? ", but " + diag::enumerate(known) : ": did you mean `" + near + "`");
 }
 
 /// A pair of --set that is none.
 std::string wrong_pair(const Words& w) {
   for (const auto& pair : w.params)
-    if (pair.find('=') == std::string::npos || pair.starts_with("=")) return "found `--set " + pair + "`, expected `--set NAME=VALUE`";
+    if (pair.find('=') == std::string::npos || pair.starts_with("="))
+      return "found `--set " + pair + "`, expected `--set NAME=VALUE`";
   return "";
 }
 
@@ -127,7 +133,9 @@ Command read_command_line(const std::vector<std::string>& arguments, Terminal te
   auto* build = app.add_subcommand("build", "Compile a project and write the files of its environments");
   build->add_option("DIR", w.folder, "The project's folder (default: this one)")->type_name("");
   add_environments(*build, w, "Write only this environment (repeatable); all are checked");
-  build->add_option("--format-only", w.formats, "Write only this format (repeatable)")->type_name("FORMAT")->allow_extra_args(false);
+  build->add_option("--format-only", w.formats, "Write only this format (repeatable)")
+      ->type_name("FORMAT")
+      ->allow_extra_args(false);
   build->add_option("--out", w.out, "The output folder (default: out in the project)")->type_name("DIR");
   build->add_flag("--check", w.check, "Write nothing; exit 1 where the output folder is not what the sources say");
   add_report(*build, w);
@@ -144,7 +152,10 @@ Command read_command_line(const std::vector<std::string>& arguments, Terminal te
   add_start(*fmt, w);
 
   auto* dump = app.add_subcommand("dump", "Show what a stage of the compiler made");
-  dump->add_option("STAGE", w.stage, "tree, names, model, plan or loss")->required()->check(CLI::IsMember({"tree", "names", "model", "plan", "loss"}))->type_name("");
+  dump->add_option("STAGE", w.stage, "tree, names, model, plan or loss")
+      ->required()
+      ->check(CLI::IsMember({"tree", "names", "model", "plan", "loss"}))
+      ->type_name("");
   dump->add_option("DIR", w.folder, "The project's folder (default: this one)")->type_name("");
   add_environments(*dump, w, "Show only this environment (repeatable)");
   add_compile(*dump, w);

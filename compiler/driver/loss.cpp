@@ -32,7 +32,8 @@ std::vector<Row> rows_of(const Loss& loss, const SourceMap& sources, Detail deta
       const auto alike = count[outcome.reason];
       const bool joined = detail == Detail::Short && !outcome.reason.empty() && alike > few;
       if (joined && ++seen[outcome.reason] > 1) continue;
-      rows.push_back({fate, outcome.path + (joined ? fmt::format(" and {} more", alike - 1) : ""), sources.place(outcome.span), outcome.reason});
+      rows.push_back({fate, outcome.path + (joined ? fmt::format(" and {} more", alike - 1) : ""), sources.place(outcome.span),
+                      outcome.reason});
     }
   }
   return rows;
@@ -54,7 +55,9 @@ std::string body_of(const Loss& loss, const SourceMap& sources, Detail detail) {
     place_width = std::max(place_width, row.place.size());
   }
   for (const auto& row : rows)
-    text.append(trimmed(fmt::format("  {:<12}  {:<{}}  {:<{}}  {}", word(row.fate), row.path, path_width, row.place, place_width, row.reason))).append("\n");
+    text.append(trimmed(fmt::format("  {:<12}  {:<{}}  {:<{}}  {}", word(row.fate), row.path, path_width, row.place, place_width,
+                                    row.reason)))
+        .append("\n");
   return text;
 }
 
@@ -90,12 +93,14 @@ std::string loss_text(const std::vector<const Loss*>& losses, const SourceMap& s
   for (const auto* loss : losses) {
     auto body = body_of(*loss, sources, detail);
     if (body.empty()) continue;
-    auto same = std::find_if(blocks.begin(), blocks.end(), [&](const Block& b) { return b.platform == loss->platform && b.body == body; });
+    auto same = std::find_if(blocks.begin(), blocks.end(),
+                             [&](const Block& b) { return b.platform == loss->platform && b.body == body; });
     if (same == blocks.end()) blocks.push_back({{loss->environment}, loss->platform, std::move(body)});
     else same->environments.push_back(loss->environment);
   }
   std::string text;
-  for (const auto& block : blocks) text += fmt::format("{} ({}): {}", diag::enumerate(block.environments), block.platform, block.body);
+  for (const auto& block : blocks)
+    text += fmt::format("{} ({}): {}", diag::enumerate(block.environments), block.platform, block.body);
   return text;
 }
 

@@ -25,7 +25,9 @@ envc::driver::Terminal terminal() {
   std::_Exit(70);
 }
 
-bool put(std::FILE* stream, std::string_view text) { return std::fwrite(text.data(), 1, text.size(), stream) == text.size() && std::fflush(stream) == 0; }
+bool put(std::FILE* stream, std::string_view text) {
+  return std::fwrite(text.data(), 1, text.size(), stream) == text.size() && std::fflush(stream) == 0;
+}
 
 }  // namespace
 

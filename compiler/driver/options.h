@@ -18,11 +18,11 @@ enum class Strictness : unsigned char { Normal, Strict };
 enum class Purpose : unsigned char { Write, Compare, Diagnose };
 
 struct CompileOptions {
-  std::string folder = ".";                                ///< the project
-  std::string stdlib;                                      ///< instead of the library inside the binary; empty: that one
+  std::string folder = ".";                                 ///< the project
+  std::string stdlib;                                       ///< instead of the library inside the binary; empty: that one
   std::vector<std::pair<std::string, std::string>> params;  ///< --set name=value
   Strictness strictness = Strictness::Normal;
-  std::size_t jobs = 0;                                    ///< 0: one a core
+  std::size_t jobs = 0;  ///< 0: one a core
 };
 
 struct BuildCommand {

@@ -50,7 +50,9 @@ Value read(const sema::Program& program, const Maker& make, sema::Type type, std
       if (text == "true" || text == "false") return Maker::boolean(text == "true");
       return {};
     case TypeKind::Int: return read_integer(text);
-    case TypeKind::Decimal: return number_at_start(text).length == text.size() && !text.empty() ? make.view(make.arena->copy(text), Tag::Decimal) : Value{};
+    case TypeKind::Decimal:
+      return number_at_start(text).length == text.size() && !text.empty() ? make.view(make.arena->copy(text), Tag::Decimal)
+                                                                          : Value{};
     case TypeKind::String:
     case TypeKind::Text:
     case TypeKind::Date:

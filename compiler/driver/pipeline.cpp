@@ -24,14 +24,15 @@ std::vector<Output> lower(const plan::Plan& plan, const std::string& environment
   std::vector<Output> outputs;
   for (const auto& backend : backends::registry())
     for (auto& file : backend.lower(plan, sink))
-      outputs.push_back({environment + "/" + std::string(backend.folder) + "/" + file.path, std::move(file.text), file.executable});
+      outputs.push_back(
+          {environment + "/" + std::string(backend.folder) + "/" + file.path, std::move(file.text), file.executable});
   std::sort(outputs.begin(), outputs.end(), [](const Output& a, const Output& b) { return a.path < b.path; });
   return outputs;
 }
 
 /// One environment from its layers to its files. Reads the program, writes nothing that another one reads.
-void compile_environment(const sema::Program& program, std::uint32_t index, const CompileOptions& options, Keep keep, bool checked,
-                         Compiled& into, diag::Sink& sink) {
+void compile_environment(const sema::Program& program, std::uint32_t index, const CompileOptions& options, Keep keep,
+                         bool checked, Compiled& into, diag::Sink& sink) {
   const auto& info = program.environments[index];
   into.name = program.text(info.name);
   auto environment = model::merge(program, index, sink);
@@ -51,7 +52,8 @@ void compile_environment(const sema::Program& program, std::uint32_t index, cons
 /// What is still to do is a warning in daily work and an error where it counts.
 void merge_into(diag::Sink& all, diag::Sink&& one, Strictness strictness) {
   for (auto d : one.all()) {
-    if (strictness == Strictness::Strict && std::string_view(d.code.id) == diag::TodoOpen::code.id) d.severity = diag::Severity::Error;
+    if (strictness == Strictness::Strict && std::string_view(d.code.id) == diag::TodoOpen::code.id)
+      d.severity = diag::Severity::Error;
     all.add(std::move(d));
   }
 }

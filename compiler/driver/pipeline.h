@@ -19,10 +19,10 @@ namespace envc::driver {
 /// One concrete environment, as far as its errors let it come.
 struct Compiled {
   std::string name;
-  std::optional<model::Environment> model;    ///< kept for dumps only
-  std::optional<plan::Realized> realized;     ///< likewise
+  std::optional<model::Environment> model;  ///< kept for dumps only
+  std::optional<plan::Realized> realized;   ///< likewise
   Loss loss;
-  std::vector<Output> outputs;                ///< sorted by path
+  std::vector<Output> outputs;  ///< sorted by path
 };
 
 /// A compilation; its parts point at each other, so it stays where it was made.
@@ -34,7 +34,7 @@ struct Compilation {
   SourceMap sources;
   Interner names;
   ast::Arena ast;
-  sema::LibraryIndex own_library;   ///< of --stdlib
+  sema::LibraryIndex own_library;  ///< of --stdlib
   sema::Program program;
   std::vector<Compiled> environments;  ///< in the order of the sources
   diag::Sink sink;                     ///< finished: sorted and joined

@@ -25,9 +25,9 @@ std::vector<std::string> find_sources(const FileSystem& files, const std::string
     if (kind != FileKind::File && kind != FileKind::Link) continue;
     any = true;
     if (kind == FileKind::Link && !resolves_into(files, path, folder))
-      sink.report(diag::SourceLeavesProject{}, {}, name).help("copy the file into the project, or share it as a module that the project holds");
-    else
-      sources.push_back(name);
+      sink.report(diag::SourceLeavesProject{}, {}, name)
+          .help("copy the file into the project, or share it as a module that the project holds");
+    else sources.push_back(name);
   }
   if (!any) sink.report(diag::NoSources{}, {}, folder).help("an envc project is a folder with files such as `main.envc`");
   return sources;

@@ -25,7 +25,9 @@ std::string count_of(std::size_t n) { return fmt::format("{} file{}", n, n == 1 
 
 /// One line of counts, then the files that changed; one line where none did.
 std::string written_text(const WriteReport& files, const BuildCommand& command) {
-  auto touched = [](const FileReport& f) { return f.state == FileState::Created || f.state == FileState::Changed || f.state == FileState::Removed; };
+  auto touched = [](const FileReport& f) {
+    return f.state == FileState::Created || f.state == FileState::Changed || f.state == FileState::Removed;
+  };
   auto produced = [](const FileReport& f) { return f.state != FileState::Removed && f.state != FileState::Kept; };
   const auto total = static_cast<std::size_t>(std::count_if(files.begin(), files.end(), produced));
   const auto changed = std::count_if(files.begin(), files.end(), touched);
@@ -44,7 +46,7 @@ Json place(const Span& span, const SourceMap& sources) {
   if (!span.valid()) return nullptr;
   auto begin = sources.line_column(span.file, span.begin);
   auto end = sources.line_column(span.file, span.end);
-  return {{"file", sources.path(span.file)}, {"line", begin.line},       {"column", begin.column}, {"end_line", end.line},
+  return {{"file", sources.path(span.file)}, {"line", begin.line},   {"column", begin.column}, {"end_line", end.line},
           {"end_column", end.column},        {"offset", span.begin}, {"end_offset", span.end}};
 }
 
@@ -71,7 +73,9 @@ void report_json(const Compilation& compilation, const WriteReport& files, const
                       {"reason", outcome.reason},
                       {"span", place(outcome.span, compilation.sources)}});
   for (const auto& file : files)
-    list.push_back({{"path", join(command.out_shown, file.path)}, {"environment", std::string(parts(file.path)[0])}, {"state", word(file.state)}});
+    list.push_back({{"path", join(command.out_shown, file.path)},
+                    {"environment", std::string(parts(file.path)[0])},
+                    {"state", word(file.state)}});
   document["loss"] = std::move(loss);
   document["files"] = std::move(list);
   result.out += document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

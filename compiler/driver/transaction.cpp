@@ -19,7 +19,8 @@ Transaction::~Transaction() {
 
 Expected<Done> Transaction::make_folders(const std::string& folder) {
   std::vector<std::string> missing;
-  for (std::string_view at = folder; !at.empty() && files_.kind(std::string(at)) == FileKind::Missing; at = folder_of(at)) missing.emplace_back(at);
+  for (std::string_view at = folder; !at.empty() && files_.kind(std::string(at)) == FileKind::Missing; at = folder_of(at))
+    missing.emplace_back(at);
   if (missing.empty()) return Done{};
   folders_.insert(folders_.end(), missing.rbegin(), missing.rend());
   return files_.make_folders(folder);
@@ -28,7 +29,8 @@ Expected<Done> Transaction::make_folders(const std::string& folder) {
 Expected<Done> Transaction::replace(const std::string& path, std::string_view text, Mode mode, bool existed, std::string before) {
   const std::string folder(folder_of(path));
   if (auto made = make_folders(folder); !made) return made;
-  auto& step = replaced_.emplace_back(Step{path, join(folder, "." + std::string(name_of(path)) + ".envc-tmp"), std::move(before), existed});
+  auto& step = replaced_.emplace_back(
+      Step{path, join(folder, "." + std::string(name_of(path)) + ".envc-tmp"), std::move(before), existed});
   if (auto written = files_.write(step.temporary, text); !written) return written;
   if (mode == Mode::Executable) return files_.make_executable(step.temporary);
   return Done{};

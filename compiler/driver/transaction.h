@@ -18,7 +18,8 @@ class Transaction {
 
   enum class Mode : unsigned char { Plain, Executable };
   /// Writes a temporary neighbour. `existed` and `before` say what is there now.
-  [[nodiscard]] Expected<Done> replace(const std::string& path, std::string_view text, Mode mode, bool existed, std::string before);
+  [[nodiscard]] Expected<Done> replace(const std::string& path, std::string_view text, Mode mode, bool existed,
+                                       std::string before);
   void remove(const std::string& path, std::string before);
   /// Removes, then renames in the order of staging: what is staged last (a list of the files) is changed last.
   [[nodiscard]] Expected<Done> commit();

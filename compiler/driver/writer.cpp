@@ -18,7 +18,8 @@ WriteReport report_of(const Changes& changes) {
 void warn_of_kept(const Changes& changes, const WriteRequest& request, diag::Sink& sink) {
   for (const auto& change : changes.files)
     if (change.state == FileState::Kept)
-      sink.report(diag::OutputKept{}, {}, join(request.out, change.path)).help("delete it, or take over in the sources what was changed in it");
+      sink.report(diag::OutputKept{}, {}, join(request.out, change.path))
+          .help("delete it, or take over in the sources what was changed in it");
 }
 
 /// Folders that held only what was removed, from the inside out. A folder that cannot go is no failure.
@@ -44,8 +45,8 @@ Expected<Done> apply(FileSystem& files, const Changes& changes, const WriteReque
     if (!staged) return staged;
   }
   if (changes.manifest_after != changes.manifest_before) {
-    auto staged = transaction.replace(join(request.out, manifest_name), changes.manifest_after, Transaction::Mode::Plain, changes.manifest_exists,
-                                      changes.manifest_before);
+    auto staged = transaction.replace(join(request.out, manifest_name), changes.manifest_after, Transaction::Mode::Plain,
+                                      changes.manifest_exists, changes.manifest_before);
     if (!staged) return staged;
   }
   return transaction.commit();
@@ -88,7 +89,8 @@ WriteReport compare_outputs(const FileSystem& files, const WriteRequest& request
   for (const auto& change : changes.files) {
     if (change.state == FileState::Created) stale(request, change.path, "it is missing", sink);
     if (change.state == FileState::Changed) stale(request, change.path, "it differs", sink);
-    if (change.state == FileState::Removed || change.state == FileState::Kept) stale(request, change.path, "nothing produces it any more", sink);
+    if (change.state == FileState::Removed || change.state == FileState::Kept)
+      stale(request, change.path, "nothing produces it any more", sink);
   }
   // The list of files is only worth a line of its own where the files themselves are right.
   if (sink.errors() == before && !changes.files.empty() && changes.manifest_after != changes.manifest_before)

@@ -25,10 +25,10 @@ struct Scope {
 };
 
 struct WriteRequest {
-  std::string project;           ///< the project's folder
-  std::string out;               ///< the output folder
+  std::string project;  ///< the project's folder
+  std::string out;      ///< the output folder
   Scope scope;
-  std::vector<Output> outputs;   ///< sorted by path; those out of scope are skipped
+  std::vector<Output> outputs;  ///< sorted by path; those out of scope are skipped
 };
 
 enum class FileState : unsigned char { Same, Created, Changed, Removed, Kept };

@@ -49,7 +49,9 @@ TEST_F(Build, WritesEveryEnvironment) {
   auto result = run();
   EXPECT_EQ(result.err, "");
   EXPECT_EQ(result.code, good);
-  EXPECT_EQ(result.out, "wrote 2 files to out/ (2 changed)\n  new      local/compose/compose.yaml\n  new      staging/compose/compose.yaml\n");
+  EXPECT_EQ(
+      result.out,
+      "wrote 2 files to out/ (2 changed)\n  new      local/compose/compose.yaml\n  new      staging/compose/compose.yaml\n");
   EXPECT_NE(files.all().at("/p/out/local/compose/compose.yaml").find("web:v1"), std::string::npos);
   EXPECT_EQ(run().out, "out/ is up to date (2 files)\n");
 }
@@ -76,7 +78,8 @@ TEST_F(Build, SetsParams) {
   auto unknown = run();
   EXPECT_EQ(unknown.code, bad_sources);
   EXPECT_NE(unknown.err.find("E0416"), std::string::npos);
-  for (auto& [name, value] : std::vector<std::pair<std::string, std::string>>{{"tag", "v3"}, {"size", "x"}, {"size", "1.5"}, {"size", "0"}, {"size", ""}}) {
+  for (auto& [name, value] : std::vector<std::pair<std::string, std::string>>{
+           {"tag", "v3"}, {"size", "x"}, {"size", "1.5"}, {"size", "0"}, {"size", ""}}) {
     command.compile.params = {{name, value}};
     auto wrong = run();
     EXPECT_EQ(wrong.code, bad_sources) << name << "=" << value;
@@ -91,7 +94,8 @@ TEST_F(Build, LossIsToldAndStrictRefusesIt) {
   EXPECT_EQ(result.code, good);
   EXPECT_NE(result.err.find("warning[E0601]: `other.note` has no effect on compose"), std::string::npos) << result.err;
   EXPECT_NE(result.err.find("in: local and staging"), std::string::npos) << result.err;
-  EXPECT_TRUE(result.out.starts_with("local and staging (compose): 1 lost\n  lost          other.note  main.envc:8:33\n")) << result.out;
+  EXPECT_TRUE(result.out.starts_with("local and staging (compose): 1 lost\n  lost          other.note  main.envc:8:33\n"))
+      << result.out;
   command.compile.strictness = Strictness::Strict;
   command.purpose = Purpose::Diagnose;
   auto strict = run();
@@ -187,7 +191,8 @@ TEST(Explain, PagesAndTheNearestCode) {
 }
 
 TEST(Format, FilesAndFolders) {
-  DriverFiles files{Files{{"/p/a.envc", "edition   2026\n"}, {"/p/in/b.envc", "edition 2026\n"}, {"/p/.x/c.envc", "edition   2026\n"}}};
+  DriverFiles files{
+      Files{{"/p/a.envc", "edition   2026\n"}, {"/p/in/b.envc", "edition 2026\n"}, {"/p/.x/c.envc", "edition   2026\n"}}};
   auto check = format(files, {{"/p"}, Purpose::Compare});
   EXPECT_EQ(check.out, "would change /p/a.envc\n");
   EXPECT_EQ(check.code, bad_sources);

@@ -29,8 +29,9 @@ TEST(Cli, BuildHasTheProjectsOutFolder) {
 }
 
 TEST(Cli, ReadsEveryOptionOfBuild) {
-  auto command = read({"build", "-C", "x", "-e", "a", "-e", "b", "shop", "--format-only", "terraform", "--out", "o", "--set", "k=v=w", "--set", "n=",
-                       "--strict", "--check", "--diagnostics", "json", "--stdlib", "lib", "-j", "3", "--colour", "always"});
+  auto command = read({"build",         "-C",    "x",        "-e",    "a",     "-e",    "b",        "shop",     "--format-only",
+                       "terraform",     "--out", "o",        "--set", "k=v=w", "--set", "n=",       "--strict", "--check",
+                       "--diagnostics", "json",  "--stdlib", "lib",   "-j",    "3",     "--colour", "always"});
   auto& build = std::get<BuildCommand>(command);
   EXPECT_EQ(build.compile.folder, "x/shop");
   EXPECT_EQ(build.environments, (std::vector<std::string>{"a", "b"}));
@@ -81,7 +82,12 @@ TEST(Cli, MistakesSayWhatIsWrong) {
   EXPECT_NE(mistake({}).find("Usage"), std::string::npos);
   EXPECT_EQ(mistake({"biuld"}), "envc: there is no command `biuld`: did you mean `build`\n");
   EXPECT_EQ(mistake({"build", "--set", "k"}), "envc: found `--set k`, expected `--set NAME=VALUE`\n");
-  for (auto words : {std::vector<std::string>{"build", "--frob"}, {"build", "-j", "x"}, {"dump"}, {"dump", "soup"}, {"build", "a", "b"}, {"--frob"}})
+  for (auto words : {std::vector<std::string>{"build", "--frob"},
+                     {"build", "-j", "x"},
+                     {"dump"},
+                     {"dump", "soup"},
+                     {"build", "a", "b"},
+                     {"--frob"}})
     EXPECT_TRUE(mistake(words).starts_with("envc: ")) << words.back();
 }
 

@@ -114,9 +114,10 @@ TEST_F(Writer, AFailureAtAnyPointChangesNothing) {
   (void)write();
   const auto before = files.all();
   request.outputs = {{"a/compose/compose.yaml", "changed\n"}, {"c/compose/compose.yaml", "new\n"}};
-  for (const char* call : {"write /p/out/a/compose/.compose.yaml.envc-tmp", "write /p/out/c/compose/.compose.yaml.envc-tmp",
-                           "write /p/out/..envc-manifest.json.envc-tmp", "remove /p/out/b/compose/compose.yaml",
-                           "rename /p/out/a/compose/compose.yaml", "rename /p/out/c/compose/compose.yaml", "rename /p/out/.envc-manifest.json"}) {
+  for (const char* call :
+       {"write /p/out/a/compose/.compose.yaml.envc-tmp", "write /p/out/c/compose/.compose.yaml.envc-tmp",
+        "write /p/out/..envc-manifest.json.envc-tmp", "remove /p/out/b/compose/compose.yaml",
+        "rename /p/out/a/compose/compose.yaml", "rename /p/out/c/compose/compose.yaml", "rename /p/out/.envc-manifest.json"}) {
     files.failing = {call};
     EXPECT_EQ(write(), Codes{"E0611"}) << call;
     files.failing.clear();
@@ -184,7 +185,8 @@ TEST(Manifest, ComesBackAsItWent) {
   EXPECT_EQ(content_hash(""), "cbf29ce484222325");
   EXPECT_EQ(read_manifest(write_manifest(manifest)), manifest);
   EXPECT_EQ(read_manifest(R"({"version": 1, "files": {"../x": "1", "/y": "2", "ok": "3"}})"), (Manifest{{"ok", "3"}}));
-  for (const char* text : {"", "[]", "{}", R"({"version": 2, "files": {}})", R"({"version": 1})"}) EXPECT_FALSE(read_manifest(text)) << text;
+  for (const char* text : {"", "[]", "{}", R"({"version": 2, "files": {}})", R"({"version": 1})"})
+    EXPECT_FALSE(read_manifest(text)) << text;
 }
 
 }  // namespace

@@ -6,7 +6,8 @@
 namespace envc::driver {
 namespace {
 
-WriteReport handle_files(FileSystem& files, const BuildCommand& command, std::vector<std::string> folders, Compilation& compilation) {
+WriteReport handle_files(FileSystem& files, const BuildCommand& command, std::vector<std::string> folders,
+                         Compilation& compilation) {
   WriteRequest request{command.compile.folder, command.out, {command.environments, std::move(folders)}, {}};
   for (auto& environment : compilation.environments)
     for (auto& output : environment.outputs) request.outputs.push_back(std::move(output));
@@ -27,7 +28,8 @@ Result build(FileSystem& files, const BuildCommand& command) {
   compile(files, command.compile, Keep::Files, compilation);
   WriteReport written;
   if (!compilation.sink.has_errors()) {
-    if (auto complaint = check_environments(command.environments, compilation.program); !complaint.empty()) return {"", complaint, bad_world};
+    if (auto complaint = check_environments(command.environments, compilation.program); !complaint.empty())
+      return {"", complaint, bad_world};
     if (command.purpose != Purpose::Diagnose) written = handle_files(files, command, std::move(folders), compilation);
   }
   result.code = exit_code(compilation.sink);

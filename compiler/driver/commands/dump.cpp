@@ -1,7 +1,7 @@
 // `envc dump STAGE`: what a stage made, as readable text.
+#include "driver/dump/dump.h"
 #include "driver/commands/commands.h"
 #include "driver/commands/selection.h"
-#include "driver/dump/dump.h"
 #include "driver/paths.h"
 #include "driver/project.h"
 #include "syntax/parse.h"
@@ -52,7 +52,8 @@ Result dump(FileSystem& files, const DumpCommand& command) {
     return {"", complaint, bad_world};
   if (command.stage == Stage::Names) result.out = names_text(compilation.program);
   for (const auto& environment : compilation.environments)
-    if (Scope{command.environments, {}}.covers(environment.name)) result.out += stage_text(command.stage, environment, compilation);
+    if (Scope{command.environments, {}}.covers(environment.name))
+      result.out += stage_text(command.stage, environment, compilation);
   return result;
 }
 

@@ -51,7 +51,8 @@ class Formatter {
     if (formed == *text) return;
     changed.push_back(path);
     if (purpose_ != Purpose::Write) return;
-    if (auto done = replace_file(files_, path, formed); !done) sink.report(diag::OutputUnwritable{}, {}, path, done.error().message);
+    if (auto done = replace_file(files_, path, formed); !done)
+      sink.report(diag::OutputUnwritable{}, {}, path, done.error().message);
   }
 
   SourceMap sources;
@@ -73,7 +74,8 @@ Result format(FileSystem& files, const FormatCommand& command) {
   formatter.sink.finish(formatter.sources);
 
   Result result;
-  for (const auto& path : formatter.changed) result.out += fmt::format("{} {}\n", command.purpose == Purpose::Write ? "formatted" : "would change", path);
+  for (const auto& path : formatter.changed)
+    result.out += fmt::format("{} {}\n", command.purpose == Purpose::Write ? "formatted" : "would change", path);
   result.err = diag::render_text(formatter.sink.all(), formatter.sources, command.colour);
   result.code = exit_code(formatter.sink);
   if (result.code == good && command.purpose != Purpose::Write && !formatter.changed.empty()) result.code = bad_sources;

@@ -23,7 +23,8 @@ std::string check_environments(const std::vector<std::string>& wanted, const sem
   for (const auto& name : wanted) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     for (const auto& one : program.environments)
-      if (one.is_abstract && program.text(one.name) == name) return fmt::format("envc: the environment `{}` is abstract: nothing is written for it\n", name);
+      if (one.is_abstract && program.text(one.name) == name)
+        return fmt::format("envc: the environment `{}` is abstract: nothing is written for it\n", name);
     return unknown("environment", name, known);
   }
   return "";

@@ -5,7 +5,8 @@ namespace {
 
 class ModelText {
  public:
-  ModelText(const model::Environment& environment, const SourceMap& sources) : env_(environment), p_(*environment.program), sources_(sources) {}
+  ModelText(const model::Environment& environment, const SourceMap& sources)
+      : env_(environment), p_(*environment.program), sources_(sources) {}
 
   std::string text() {
     out_ = fmt::format("# environment {} on {}\n", p_.text(env_.name), p_.text(env_.platform));
@@ -40,10 +41,11 @@ class ModelText {
     const auto& s = env_.slots[index];
     if (s.removed) out_ += fmt::format("  {} removed\n", path);
     else if (s.value.valid() || s.children.empty())
-      out_ += fmt::format("  {} = {}  [{}{}] {}\n", path, s.mark == model::Mark::Done ? eval::display(p_, s.result) : "?", layer(s.layer),
-                          s.is_final ? ", final" : "", sources_.place(s.span));
+      out_ += fmt::format("  {} = {}  [{}{}] {}\n", path, s.mark == model::Mark::Done ? eval::display(p_, s.result) : "?",
+                          layer(s.layer), s.is_final ? ", final" : "", sources_.place(s.span));
     for (const auto& one : s.overwritten)
-      if (one.layer.kind != model::Layer::Default) out_ += fmt::format("    was written by {} at {}\n", layer(one.layer), sources_.place(one.span));
+      if (one.layer.kind != model::Layer::Default)
+        out_ += fmt::format("    was written by {} at {}\n", layer(one.layer), sources_.place(one.span));
     for (const auto& [name, child] : s.children) slot(child, path + "." + std::string(p_.text(name)));
   }
 
@@ -55,6 +57,8 @@ class ModelText {
 
 }  // namespace
 
-std::string model_text(const model::Environment& environment, const SourceMap& sources) { return ModelText(environment, sources).text(); }
+std::string model_text(const model::Environment& environment, const SourceMap& sources) {
+  return ModelText(environment, sources).text();
+}
 
 }  // namespace envc::driver

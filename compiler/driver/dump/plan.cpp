@@ -12,8 +12,10 @@ class PlanText {
   std::string text() {
     out_ = fmt::format("# {} in {} on {}\n", plan_.system, plan_.environment, plan_.platform);
     for (std::uint32_t i = 0; i < plan_.objects.size(); ++i) object(i);
-    for (const auto& one : plan_.secrets) out_ += fmt::format("\nsecret {} of {}  {}\n", one.name, one.component, sources_.place(one.span));
-    for (const auto& one : plan_.inputs) out_ += fmt::format("\ninput {}: {}  {}\n", one.name, one.type, sources_.place(one.span));
+    for (const auto& one : plan_.secrets)
+      out_ += fmt::format("\nsecret {} of {}  {}\n", one.name, one.component, sources_.place(one.span));
+    for (const auto& one : plan_.inputs)
+      out_ += fmt::format("\ninput {}: {}  {}\n", one.name, one.type, sources_.place(one.span));
     return std::move(out_);
   }
 
@@ -80,7 +82,9 @@ class PlanText {
       const PlanText& t;
       std::string operator()(std::string_view s) const { return quoted(s); }
       std::string operator()(const plan::RefPart& r) const { return fmt::format("<{}.{}>", t.title(r.object), r.path); }
-      std::string operator()(const plan::SecretPart& s) const { return fmt::format("<secret {}>", t.plan_.secrets[s.secret].name); }
+      std::string operator()(const plan::SecretPart& s) const {
+        return fmt::format("<secret {}>", t.plan_.secrets[s.secret].name);
+      }
       std::string operator()(const plan::InputPart& i) const { return fmt::format("<input {}>", t.plan_.inputs[i.input].name); }
       std::string operator()(const plan::NamePart& n) const { return fmt::format("<name of {}>", t.title(n.object)); }
     };
