@@ -107,7 +107,7 @@ struct over_op       : ENVC_TEXT("over") {};
 struct default_op    : string<'?', '?'> {};
 struct range_op      : seq<string<'.', '.'>, not_at<one<'.'>>> {};
 struct sum_op        : one<'+', '-'> {};
-struct product_op    : one<'*', '/'> {};
+struct product_op    : sor<one<'*'>, seq<one<'/'>, not_at<one<'/'>>>> {};
 struct optional_mark : one<'?'> {};
 struct member_name   : sor<label, plain_string> {};
 struct member        : seq<opt<optional_mark>, one<'.'>, not_at<one<'.'>>, member_name> {};

@@ -161,7 +161,7 @@ struct BlockExpr {
 struct ConstructExpr {
   ExprId head;
   BlockId block;
-};                    ///< `head { … }`
+};  ///< `head { … }`
 struct ErrorExpr {};  ///< already reported; stays silent
 
 struct Expr {

@@ -251,10 +251,7 @@ Tree parse_text(std::string_view text, FileId file, std::uint32_t begin, diag::S
   // A block without end swallows what follows; where it ended shows in the columns.
   if (std::any_of(failures.begin(), failures.end(), unclosed)) failures = match_file(text, begin, tree.nodes, true);
   // A string or comment without end explains the missing `}` below it.
-  auto runs_away = [&](const Failure& f) {
-    return !unclosed(f) && f.at < text.size() && f.end == text.find_last_not_of(" \t\r\n") + 1 &&
-           (text[f.at] == '"' || text[f.at] == '\'' || text.substr(f.at, 2) == "/*") && !is_closed(text, f.at);
-  };
+  auto runs_away = [&](const Failure& f) { return !unclosed(f) && ends_unclosed(text, f.begin, f.end); };
   if (std::any_of(failures.begin(), failures.end(), runs_away)) std::erase_if(failures, unclosed);
   tree.has_errors = !failures.empty();
   for (const auto& failure : failures) report(failure, text, file, sink);

@@ -147,6 +147,14 @@ bool is_closed(std::string_view text, std::uint32_t pos) {
   return string_end(text, pos, 0).closed;
 }
 
+bool ends_unclosed(std::string_view text, std::uint32_t begin, std::uint32_t end) {
+  auto last = begin;
+  for (auto pos = begin; pos < end; pos = token_end(text, pos)) last = pos;
+  if (last >= end) return false;
+  bool opens = text[last] == '"' || text[last] == '\'' || text.substr(last, 2) == "/*";
+  return opens && !is_closed(text, last);
+}
+
 std::uint32_t hole_end(std::string_view text, std::uint32_t pos) { return hole_end(text, pos, 0); }
 
 bool looks_like_declaration(std::string_view text, std::uint32_t pos) {

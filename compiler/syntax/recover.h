@@ -16,6 +16,9 @@ namespace envc::syntax {
 /// Whether the string or the `/*` at `pos` has its end.
 [[nodiscard]] bool is_closed(std::string_view text, std::uint32_t pos);
 
+/// Whether the last token of [begin, end) is a string or a `/*` without its end.
+[[nodiscard]] bool ends_unclosed(std::string_view text, std::uint32_t begin, std::uint32_t end);
+
 /// The end of the hole of a string that starts with the `{` at `pos`, at most the end of its line.
 [[nodiscard]] std::uint32_t hole_end(std::string_view text, std::uint32_t pos);
 

@@ -118,7 +118,8 @@ std::string ReportContext::expected_words() const {
   auto drop = [&](Expected when, ExpectedSet what) {
     if ((set & bit(when)) != 0) set &= ~what;
   };
-  drop(Expected::Value, bit(Expected::Name));
+  drop(Expected::Value, bit(Expected::Name) | bit(Expected::NextArg) | bit(Expected::NextItem));
+  drop(Expected::Name, bit(Expected::NextArg));
   drop(Expected::Entry, bit(Expected::Name));
   drop(Expected::Declaration, bit(Expected::Name));
   drop(Expected::Type, bit(Expected::Name));

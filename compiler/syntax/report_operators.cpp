@@ -72,6 +72,7 @@ bool report_line_start(const ReportContext& c, diag::Sink& sink) {
   d.help("a newline ends an entry: the operator stands at the end of the line before");
   auto before = c.text().substr(0, c.token().begin).find_last_not_of(" \t\r\n");
   if (before == std::string_view::npos || !is_tight_operator(word)) return true;
+  if (std::string_view(",({[=").find(c.text()[before]) != std::string_view::npos) return true;
   auto line = c.text().substr(0, before + 1);
   auto start = line.rfind('\n');
   if (line.substr(start == std::string_view::npos ? 0 : start).find("//") != std::string_view::npos)

@@ -98,6 +98,17 @@ bool report_comma(const ReportContext& c, diag::Sink& sink) {
   return true;
 }
 
+/// Words that follow something on its line, and are no entry of their own.
+bool report_follower(const ReportContext& c, diag::Sink& sink) {
+  if (!c.expects(Expected::EntryEnd) || c.found() == 0) return false;
+  const bool after_string = !c.token().blank_before && c.word(-1).front() == '\'' && is_name(c.word());
+  if (c.word() != "where" && !after_string) return false;
+  auto& d = sink.report(diag::Unexpected{}, c.place(), c.found_words(), c.expected_words());
+  d.help(after_string ? "a raw string ends at its next `'`: write a text with `'` in it between \" and \""
+                      : "the condition of a type stands in parentheses: `where (it > 0)`");
+  return true;
+}
+
 bool report_else_if(const ReportContext& c, diag::Sink& sink) {
   if (c.word() != "if" || c.word(-1) != "else") return false;
   sink.report(diag::ElseIf{}, c.span(c.token())).help("put the second condition into the block: `else { if … { … } }`");
@@ -138,7 +149,7 @@ bool report_head(const ReportContext& c, diag::Sink& sink) {
   if (c.word() == "{" && c.found() == 1) d.help(fmt::format("a component has a kind and a name: `{} name {{ … }}`", first));
   if (c.word() == ":" && first == "environment") d.help("what an environment builds on stands after `extends`");
   if (c.expects(Expected::DeclEnd) && is_name(c.word())) d.help("each declaration starts on a line of its own");
-  if (c.expects(Expected::Name) && c.word().size() > 2 && c.word().front() == '"') {
+  if (d.helps.empty() && c.expects(Expected::Name) && c.word().size() > 2 && c.word().front() == '"') {
     auto inner = c.word().substr(1, c.word().size() - 2);
     if (is_name(inner) && inner.find_first_of(" .:/{\\") == std::string_view::npos)
       d.fix("write the name without quotes", c.span(c.token()), std::string(inner));
@@ -165,8 +176,9 @@ bool report_name(const ReportContext& c, diag::Sink& sink) {
 bool report_structure(const ReportContext& c, diag::Sink& sink) {
   if (report_missing_value(c, sink)) return true;
   if (c.has(0) && c.at_token()) {
-    constexpr bool (*known[])(const ReportContext&, diag::Sink&) = {
-        report_dotted, report_colon, report_missing_equals, report_blank_before, report_else_if, report_comma, report_top_level};
+    constexpr bool (*known[])(const ReportContext&, diag::Sink&) = {report_follower,       report_dotted,       report_colon,
+                                                                    report_missing_equals, report_blank_before, report_else_if,
+                                                                    report_comma,          report_top_level};
     for (auto mistake : known)
       if (mistake(c, sink)) return true;
   }

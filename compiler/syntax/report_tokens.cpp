@@ -50,11 +50,20 @@ bool report_non_ascii(const ReportContext& c, diag::Sink& sink) {
   auto first = std::find_if(word.begin(), word.end(), [](char ch) { return (static_cast<unsigned char>(ch) & 0x80) != 0; });
   if (first == word.end() || one_of(word.substr(0, 1), {"\"", "'"})) return false;
   auto pos = c.token().begin + static_cast<std::uint32_t>(first - word.begin());
-  for (const auto& t : typographic) {
-    if (c.text().substr(pos, t.written.size()) != t.written) continue;
-    Span at = c.span(pos, pos + static_cast<std::uint32_t>(t.written.size()));
-    auto& d = sink.report(diag::UnknownCharacter{}, at, t.written);
-    d.fix(t.meant == " " ? "replace it by a blank" : "replace it by " + std::string(t.meant), at, std::string(t.meant));
+  auto typographic_at = [&](std::uint32_t at) {
+    return std::find_if(std::begin(typographic), std::end(typographic),
+                        [&](const Typographic& t) { return c.text().substr(at, t.written.size()) == t.written; });
+  };
+  if (auto t = typographic_at(pos); t != std::end(typographic)) {
+    auto length = static_cast<std::uint32_t>(t->written.size());
+    auto shown = t->meant == " " ? "U+00A0" : std::string(t->written);
+    auto& d = sink.report(diag::UnknownCharacter{}, c.span(pos, pos + length), shown);
+    diag::Fix fix{t->meant == " " ? "replace it by a blank" : "replace it by " + std::string(t->meant), {}};
+    const auto limit = std::max(c.failure().end, pos + length);
+    for (auto at = pos; at < limit; ++at)  // the closing quote too
+      if (auto same = typographic_at(at); same != std::end(typographic) && same->meant == t->meant)
+        fix.edits.push_back({c.span(at, at + static_cast<std::uint32_t>(same->written.size())), std::string(same->meant)});
+    d.fixes.push_back(std::move(fix));
     return true;
   }
   sink.report(diag::UnknownCharacter{}, c.span(c.token()), word)
@@ -150,9 +159,16 @@ bool report_bracket(const ReportContext& c, diag::Sink& sink) {
 bool report_number(const ReportContext& c, diag::Sink& sink) {
   if (!c.has(0) || !c.at_token()) return false;
   if (report_loose_unit(c, sink)) return true;
-  if (!c.expects(Expected::Value)) return false;
   auto word = c.word();
   const auto& t = c.token();
+  if (word == ":" && c.has(-1) && c.has(1) && c.word(-1).size() == 1 && is_digit(c.word(-1).front()) && c.word(1).size() == 2 &&
+      is_digit(c.word(1).front())) {
+    Span all = c.span(c.token(-1).begin, c.token(1).end);
+    auto written = std::string(c.text().substr(all.begin, all.end - all.begin));
+    sink.report(diag::NoNumber{}, all, written).fix("write both digits of the hour", all, "0" + written);
+    return true;
+  }
+  if (!c.expects(Expected::Value)) return false;
   const bool point = (word == "." || word == "-") && c.has(1) && is_digit(c.word(1).front());
   if (!point && !is_digit(word.front())) return false;
   auto end = number_end(c.text(), t.begin);
