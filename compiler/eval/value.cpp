@@ -187,7 +187,8 @@ ReadQuantity read_quantity(std::string_view number, std::string_view unit, Dimen
   if (worth == 0) return ReadQuantity::UnknownUnit;
   bool negative = !number.empty() && number[0] == '-';
   if (negative) number.remove_prefix(1);
-  __int128 whole = 0, scale = 1;
+  __extension__ typedef __int128 Wide;  // products of two 64-bit numbers, before they are judged
+  Wide whole = 0, scale = 1;
   bool fraction = false;
   for (char c : number) {
     if (c == '.') {
@@ -196,7 +197,7 @@ ReadQuantity read_quantity(std::string_view number, std::string_view unit, Dimen
     }
     whole = whole * 10 + (c - '0');
     if (fraction) scale *= 10;
-    if (whole > (static_cast<__int128>(1) << 100)) return ReadQuantity::TooLarge;
+    if (whole > (static_cast<Wide>(1) << 100)) return ReadQuantity::TooLarge;
   }
   auto total = whole * worth;
   if (total % scale != 0) return ReadQuantity::NotExact;

@@ -127,7 +127,13 @@ class Evaluator {
   int output_depth_ = 0;
   std::vector<std::uint32_t> running_;
   std::map<std::uint32_t, std::vector<std::string>> missing_;
-  std::map<std::string, eval::Pattern, std::less<>> patterns_;
+  struct Known {
+    eval::Pattern pattern;
+    bool good = false;
+    std::unordered_map<std::string, bool> answers;
+  };
+  std::map<std::string, Known, std::less<>> patterns_;
+  std::optional<bool> matches(std::string_view text, std::string_view pattern);
   std::uint64_t steps_ = 0;
   int depth_ = 0;
   bool stopped_ = false;

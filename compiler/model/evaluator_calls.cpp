@@ -343,6 +343,22 @@ Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::Cal
   return {};
 }
 
+/// Nothing when the pattern is none. Names repeat (`LOG_LEVEL` in each service): answers are kept.
+std::optional<bool> Evaluator::matches(std::string_view text, std::string_view pattern) {
+  auto at = patterns_.find(pattern);
+  if (at == patterns_.end()) {
+    at = patterns_.emplace(std::string(pattern), Known{}).first;
+    at->second.good = at->second.pattern.compile(at->first);
+  }
+  auto& known = at->second;
+  if (!known.good) return std::nullopt;
+  auto [answer, added] = known.answers.try_emplace(std::string(text), false);
+  if (added) answer->second = known.pattern.matches(text);
+  bool result = answer->second;
+  if (known.answers.size() > 4096) known.answers.clear();
+  return result;
+}
+
 Value Evaluator::eval_binary(ast::ExprId e, const ast::BinaryExpr& b, Context& c) {
   auto span = node(e).span;
   auto boolean = [&](bool x) {
@@ -441,13 +457,11 @@ Value Evaluator::eval_binary(ast::ExprId e, const ast::BinaryExpr& b, Context& c
     }
     case BinaryOp::StartsWith: return boolean(show(p, left).starts_with(show(p, right)));
     case BinaryOp::Matches: {
-      auto pattern = show(p, right);
-      auto [at, added] = patterns_.try_emplace(pattern);
-      if (added && !at->second.compile(at->first)) {
-        sink.report(diag::BadPattern{}, node(b.right).span, pattern);
-        return {};
-      }
-      return boolean(at->second.matches(show(p, left)));
+      if (left.tag != Tag::Text || right.tag != Tag::Text) return {};
+      auto matched = matches(*left.text, *right.text);
+      if (matched) return boolean(*matched);
+      sink.report(diag::BadPattern{}, node(b.right).span, *right.text);
+      return {};
     }
     case BinaryOp::And:
     case BinaryOp::Or:

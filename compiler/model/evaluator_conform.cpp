@@ -130,9 +130,7 @@ Value Evaluator::conform(Value v, Type want, const Span& at, Context& c) {
     case TypeKind::Address: {
       if (v.tag != Tag::Text) return v;
       std::string_view pattern = data.kind == TypeKind::Date ? "\\d{4}-\\d\\d-\\d\\d" : data.kind == TypeKind::Time ? "([01]\\d|2[0-3]):[0-5]\\d" : "((25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1?\\d?\\d)(/(3[0-2]|[12]?\\d))?";
-      auto [found, added] = patterns_.try_emplace(std::string(pattern));
-      if (added && !found->second.compile(pattern)) return v;
-      if (found->second.matches(*v.text)) return v;
+      if (matches(*v.text, pattern).value_or(true)) return v;
       auto span = origin(v);
       sink.report(diag::NotFinite{}, span.valid() ? span : at, *v.text, type_name(p, want.without(late | secret | maybe))).in(environment_name);
       return {};

@@ -8,41 +8,66 @@ namespace envc::plan {
 
 using namespace eval;
 
+namespace {
+
+/// An `ignores` or `approximates` of a realization, ready to be compared with leaves.
+struct Rule {
+  const sema::Ignored* said;
+  std::string path;
+  std::map<std::uint32_t, bool> holds;  ///< its guard, by component
+};
+
+bool covers(std::string_view rule, std::string_view leaf) {
+  return leaf.starts_with(rule) && (leaf.size() == rule.size() || leaf[rule.size()] == '.' || leaf[rule.size()] == '[');
+}
+
+}  // namespace
+
 std::vector<Outcome> outcomes(model::Evaluator& e) {
   std::vector<Outcome> out;
   auto& env = e.env;
-  std::map<const sema::Ignored*, std::map<std::uint32_t, bool>> guards;
+  std::map<const sema::Realization*, std::vector<Rule>> rules;
   for (auto& leaf : env.leaves) {
     auto& c = env.components[leaf.component];
     if (!c.realization || !c.kind.valid()) continue;  // kinds of pure data: nothing to lose
-    auto word = leaf.path.substr(0, leaf.path.find_first_of(".["));
-    if (auto* f = e.p.structs[c.kind].find(e.sym(word)); f && e.p.structs[c.kind].hosting != 0xffffffffu && f == &e.p.structs[c.kind].fields[e.p.structs[c.kind].hosting])
-      continue;  // the case chose the realization: it had its effect
-    Outcome made;
-    made.component = e.title(leaf.component);
-    made.path = made.component + "." + leaf.path;
-    if (c.pseudo) made.path = "on " + made.component + "." + leaf.path;
-    made.span = leaf.span;
-    made.fate = leaf.seen & 1 ? Fate::Held : leaf.seen & 2 ? Fate::Carried : Fate::Lost;
-    for (auto& one : c.realization->ignored) {
-      std::string path;
-      for (auto part : one.path) path += (path.empty() ? "" : ".") + std::string(e.p.text(part));
-      bool covers = leaf.path == path || leaf.path.starts_with(path + ".") || leaf.path.starts_with(path + "[");
-      if (!covers || (made.fate == Fate::Held && !one.approximates)) continue;
-      auto [at, added] = guards[&one].try_emplace(leaf.component, true);
-      if (added && one.guard.valid()) {
+    auto& kind = e.p.structs[c.kind];
+    if (kind.hosting != 0xffffffffu) {
+      auto hosting = e.p.text(kind.fields[kind.hosting].name);
+      if (covers(hosting, leaf.path) && leaf.path.size() == hosting.size()) continue;  // the case chose the realization: its effect
+    }
+    auto [known, added] = rules.try_emplace(c.realization);
+    if (added)
+      for (auto& one : c.realization->ignored) {
+        std::string path;
+        for (auto part : one.path) path += (path.empty() ? "" : ".") + std::string(e.p.text(part));
+        known->second.push_back({&one, std::move(path), {}});
+      }
+    auto fate = leaf.seen & 1 ? Fate::Held : leaf.seen & 2 ? Fate::Carried : Fate::Lost;
+    const sema::Ignored* because = nullptr;
+    for (auto& rule : known->second) {
+      if ((fate == Fate::Held && !rule.said->approximates) || !covers(rule.path, leaf.path)) continue;
+      auto [at, first] = rule.holds.try_emplace(leaf.component, true);
+      if (first && rule.said->guard.valid()) {
         auto context = e.prelude(leaf.component);
-        at->second = e.truth(one.guard, context);
+        at->second = e.truth(rule.said->guard, context);
       }
       if (!at->second) continue;
-      made.fate = one.approximates ? Fate::Approximated : Fate::Ignored;
-      made.rule = one.span;
-      auto context = e.prelude(leaf.component);
-      auto because = e.eval(one.because, context);
-      if (because.tag == Tag::Text) made.reason = std::string(*because.text);
+      because = rule.said;
       break;
     }
-    if (made.fate != Fate::Held) out.push_back(std::move(made));
+    if (fate == Fate::Held && !because) continue;
+    Outcome made;
+    made.component = e.title(leaf.component);
+    made.path = (c.pseudo ? "on " : "") + made.component + "." + leaf.path;
+    made.span = leaf.span;
+    made.fate = fate;
+    if (because) {
+      made.fate = because->approximates ? Fate::Approximated : Fate::Ignored;
+      made.rule = because->span;
+      auto context = e.prelude(leaf.component);
+      if (auto text = e.eval(because->because, context); text.tag == Tag::Text) made.reason = std::string(*text.text);
+    }
+    out.push_back(std::move(made));
   }
   std::stable_sort(out.begin(), out.end(), [](const Outcome& a, const Outcome& b) { return std::tie(a.span, a.path) < std::tie(b.span, b.path); });
   out.erase(std::unique(out.begin(), out.end(), [](const Outcome& a, const Outcome& b) { return a.span == b.span && a.path == b.path && a.fate == b.fate; }), out.end());
