@@ -74,6 +74,28 @@ std::string kustomization(const plan::Plan& plan, const doc::FileSet& files, con
   return out;
 }
 
+// The file of the namespace, which has to exist before anything is put into it.
+std::string_view namespace_file(const plan::Plan& plan, std::string_view space) {
+  for (const auto& object : plan.objects) {
+    if (object.format == format && object.shape == "Namespace" && object.name == space) return object.file;
+  }
+  return {};
+}
+
+// How the values get into the cluster; the same commands replace them later.
+void append_secret_commands(std::string& out, const plan::Plan& plan, const std::vector<SecretObject>& objects) {
+  if (!objects.empty()) out += "# Before the first `kubectl apply -k .`, and whenever a value changes:\n";
+  for (const auto& object : objects) {
+    std::string space;
+    if (!object.space.empty()) space.append(" --namespace ").append(object.space);
+    if (const auto file = namespace_file(plan, object.space); !file.empty()) {
+      out.append("#   kubectl apply -f ").append(file) += '\n';
+    }
+    out.append("#   kubectl create secret generic ").append(object.name).append(space);
+    out += " --from-env-file=secrets.env --dry-run=client -o yaml | kubectl apply -f -\n";
+  }
+}
+
 }  // namespace
 
 std::vector<File> lower(const plan::Plan& plan, diag::Sink& sink) {
@@ -99,6 +121,7 @@ std::vector<File> lower(const plan::Plan& plan, diag::Sink& sink) {
   if (!plan.secrets.empty()) {
     auto& out = files.at("secrets.env.example", header);
     out += "# Copy it to secrets.env and fill it in; secrets.env never belongs into version control.\n";
+    append_secret_commands(out, plan, speller.secret_objects());
     doc::append_secret_lines(out, plan);
   }
   return std::move(files).take();

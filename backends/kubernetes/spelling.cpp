@@ -1,6 +1,8 @@
 // See spelling.h.
 #include "kubernetes/spelling.h"
 
+#include <algorithm>
+
 namespace envc::backends::kubernetes {
 namespace {
 
@@ -34,6 +36,14 @@ void append_kubelet_text(std::string& out, std::string_view text, char next) {
   }
 }
 
+// Which Secret objects are needed is known once every manifest is written.
+void Speller::note(const doc::Place& at, std::string_view text) {
+  if (at.depth == 2 && at.key == "namespace" && at.outer == "metadata") space_ = text;
+  if (at.key != "name" || at.outer != "secretKeyRef") return;
+  const auto same = [&](const SecretObject& one) { return one.space == space_ && one.name == text; };
+  if (std::none_of(secret_objects_.begin(), secret_objects_.end(), same)) secret_objects_.push_back({space_, text});
+}
+
 doc::Spelled Speller::operator()(const doc::Place& at, const plan::Node& node, std::string& scratch) {
   // A hashed object's body may hold its name as it was before the hash.
   if (at.depth == 2 && at.key == "name" && at.outer == "metadata" && plan_.objects[object_].hashed) {
@@ -41,6 +51,7 @@ doc::Spelled Speller::operator()(const doc::Place& at, const plan::Node& node, s
   }
   const bool quote = is_quoted(at);
   if (const auto* text = node.as<std::string_view>()) {
+    note(at, *text);
     if (!quote || text->find('$') == std::string_view::npos || !is_expanded(at)) return {*text, quote};
     append_kubelet_text(scratch, *text, 0);
     return {scratch, quote};

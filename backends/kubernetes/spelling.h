@@ -18,27 +18,40 @@ struct TaggedImage {
   std::uint32_t input;
 };
 
+/// A Secret object that containers take variables from; nobody but the reader makes it.
+struct SecretObject {
+  std::string_view space;  ///< its namespace, or empty
+  std::string_view name;
+};
+
 class Speller {
  public:
   Speller(const plan::Plan& plan, doc::Reporter& reporter, const doc::Names& names)
       : plan_(plan), reporter_(reporter), names_(names) {}
 
   /// Before the first text of an object.
-  void begin(std::uint32_t object) { object_ = object; }
+  void begin(std::uint32_t object) {
+    object_ = object;
+    space_ = {};
+  }
   doc::Spelled operator()(const doc::Place& at, const plan::Node& node, std::string& scratch);
   /// In the order in which they were first seen.
   [[nodiscard]] const std::vector<TaggedImage>& images() const { return images_; }
+  [[nodiscard]] const std::vector<SecretObject>& secret_objects() const { return secret_objects_; }
 
  private:
   bool image(const doc::Place& at, plan::Late parts, std::string& scratch);
   void late(const doc::Place& at, plan::Late parts, std::string& scratch);
+  void note(const doc::Place& at, std::string_view text);
   [[nodiscard]] char first_character(plan::Late parts, std::size_t from) const;
 
   const plan::Plan& plan_;
   doc::Reporter& reporter_;
   const doc::Names& names_;
   std::uint32_t object_ = 0;
+  std::string_view space_;  ///< the object's namespace, which stands before its spec
   std::vector<TaggedImage> images_;
+  std::vector<SecretObject> secret_objects_;
 };
 
 /// Appends a text for the kubelet, which reads `$(NAME)` as a variable and `$$`
