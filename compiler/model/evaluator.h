@@ -89,6 +89,8 @@ class Evaluator {
   diag::Sink& sink;
   eval::Maker make;
   std::string environment_name;
+  /// Components whose alias a running frame asked for: what refers to a secret by its name uses it.
+  std::set<std::uint32_t> named;
 
  private:
   eval::Value eval_name(ast::ExprId e, const ast::NameExpr& n, Context& c);

@@ -272,7 +272,12 @@ Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::Cal
     return read(best);
   }
   if (word == "source") return source(read(args[0]));
-  if (word == "alias") return args[0].tag == Tag::Component ? make.text(alias(static_cast<std::uint32_t>(args[0].number))) : Value{};
+  if (word == "alias") {
+    if (args[0].tag != Tag::Component) return {};
+    auto component = static_cast<std::uint32_t>(args[0].number);
+    if (frame_ != 0xffffffffu && quiet_ == 0) named.insert(component);
+    return make.text(alias(component));
+  }
   if (word == "json") return done(make.json(args[0]));
   if (word == "sequence") {
     std::vector<Value> items;

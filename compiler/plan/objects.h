@@ -18,6 +18,7 @@ class Realizer {
  private:
   // realize.cpp
   void frame(std::uint32_t component);
+  void named_secrets();
   void statements(ast::BlockId block, model::Context& c);
   void require(const ast::RequireEntry& r, const Span& span, model::Context& c);
   void emit(const ast::EmitEntry& x, const ast::Entry& entry, model::Context& c);

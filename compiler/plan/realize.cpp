@@ -21,7 +21,19 @@ void Realizer::run() {
   frame(Environment::on);
   for (std::uint32_t i = Environment::first; i < count; ++i) frame(i);
   patches();
+  named_secrets();
   finish();
+}
+
+/// A secret that something refers to by its name alone is used as much as one
+/// whose value stands in a text.
+void Realizer::named_secrets() {
+  for (auto component : e.named) {
+    auto v = e.main_output(component, e.env.components[component].span);
+    std::vector<Part> parts;
+    if (v.tag != Tag::Late) continue;
+    for (auto& piece : v.late->parts) resolve(piece, parts, e.env.components[component].span, 0);
+  }
 }
 
 void Realizer::frame(std::uint32_t component) {
