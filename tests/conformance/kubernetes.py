@@ -34,7 +34,8 @@ class Kubernetes:
             self.report.add("kubectl kustomize", name, [result.stderr] if result.returncode else [])
             return
         result = run([self.kubectl, "set", "env", "--local", "-f", path, "ENVC_PROBE=1", "-o", "name"])
-        problems = [line for line in result.stderr.splitlines() if line.strip() and not any(text in line for text in DECODED)]
+        # it breaks the line behind a long name
+        problems = [line for line in result.stderr.replace("\n the object", " the object").splitlines() if line.strip() and not any(text in line for text in DECODED)]
         self.report.add("kubectl decode", name, problems)
 
     def models(self, output, files):
