@@ -137,6 +137,9 @@ Type Checker::join_types(Type a, Type b) {
   if (t[a].kind == TypeKind::Nothing) return b.with(maybe);
   if (t[b].kind == TypeKind::Nothing) return a.with(maybe);
   auto flags = static_cast<std::uint8_t>(a.flags | b.flags);
+  auto is_empty_list = [&](Type x) { return t.kind(x) == TypeKind::List && t.of(x).first.poison(); };  // `[]` fits every list
+  if (is_empty_list(a) && t.kind(b) == TypeKind::List) return b.with(flags);
+  if (is_empty_list(b) && t.kind(a) == TypeKind::List) return a.with(flags);
   if (fits(a.without(7), b.without(7))) return b.with(flags);
   if (fits(b.without(7), a.without(7))) return a.with(flags);
   auto pa = t.plain(a).without(7), pb = t.plain(b).without(7);
