@@ -61,7 +61,7 @@ def override(text):
         alias = re.search(r'^  alias\s+=\s+("[^"]+")', match.group(2), re.M)
         out += 'provider "aws" {\n' + (f"  alias = {alias.group(1)}\n" if alias else "")
         out += '  access_key = "invented"\n  secret_key = "invented"\n  skip_credentials_validation = true\n'
-        out += "  skip_requesting_account_id = true\n  skip_metadata_api_check = true\n}\n"
+        out += "  skip_requesting_account_id = true\n  skip_metadata_api_check = true\n  allowed_account_ids = null\n}\n"
     return out
 
 
