@@ -13,6 +13,8 @@ class Realizer {
  public:
   Realizer(model::Evaluator& evaluator, diag::Sink& s) : e(evaluator), p(evaluator.p), sink(s) {}
   void run();
+  /// Whether some component breaks a rule of its realization: then nothing of it is made.
+  [[nodiscard]] bool broken() const { return !broken_.empty(); }
   Plan plan;
 
  private:
@@ -78,7 +80,7 @@ class Realizer {
   std::vector<std::uint32_t> order_;
   std::vector<std::span<Part>> late_;
   std::map<std::uint32_t, std::uint32_t> secrets_, inputs_;
-  std::set<std::uint32_t> reported_missing_;
+  std::set<std::uint32_t> reported_missing_, broken_;  ///< objects; components
 };
 
 /// The fate of every user leaf, once all frames have run.

@@ -82,6 +82,7 @@ void Realizer::require(const ast::RequireEntry& r, const Span& span, Context& c)
   if (good.tag != Tag::Bool || good.boolean) return;
   model::Evaluator::Quiet quiet(e);
   auto message = e.eval(r.message, c);
+  broken_.insert(c.self);
   auto& component = e.env.components[c.self];
   auto at = reads.empty() ? component.span : e.env.leaves[reads.back()].span;
   auto& d = sink.report(diag::RequireBroken{}, at, message.tag == Tag::Text ? *message.text : "a rule of the realization is broken").in(e.environment_name);
@@ -101,6 +102,7 @@ std::string Realizer::key_text(const Value& v) {
 }
 
 void Realizer::emit(const ast::EmitEntry& x, const ast::Entry& entry, Context& c) {
+  if (broken_.contains(c.self)) return;  // what follows from a broken rule is no news
   if (x.guard.valid() && !e.truth(x.guard, c)) return;
   auto handle = handle_of(x);
   auto shape_at = c.realization->handles.find(handle);
@@ -157,7 +159,7 @@ void Realizer::finish() {
           object = index[object];
           return;
         }
-        if (reported_missing_.insert(object).second)
+        if (!broken_.contains(objects_[object].owner) && reported_missing_.insert(object).second)
           sink.report(diag::AttributeUnknown{}, component_span(objects_[object].owner), e.title(objects_[object].owner), p.text(objects_[object].handle))
               .in(e.environment_name)
               .here(fmt::format("nothing emits `{}` here", p.text(objects_[object].handle)));
@@ -174,6 +176,7 @@ Realized realize(model::Evaluator& evaluator, diag::Sink& sink) {
   realizer.run();
   Realized result;
   result.outcomes = outcomes(evaluator);
+  if (realizer.broken()) std::erase_if(result.outcomes, [](const Outcome& one) { return one.fate == Fate::Lost; });
   result.plan = std::move(realizer.plan);
   return result;
 }
