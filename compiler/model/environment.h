@@ -97,6 +97,7 @@ struct Environment {
   std::string as_of;                    ///< "2027-01-31": the day that `allow … until` is judged by; empty: never
   std::unique_ptr<Arena> arena = std::make_unique<Arena>();
   bool broken = false;
+  bool mirrored = false;              ///< made to be compared with another: its own mirror and policies are not asked
 
   static constexpr std::uint32_t system = 0, self = 1, on = 2, first = 3;
 };

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "model/evaluator.h"
+#include "model/mirrors.h"
+#include "model/policies.h"
 
 namespace envc::model {
 
@@ -189,6 +191,9 @@ void Evaluator::freeze() {
     for (auto one : env.components[i].uses) env.components[one].used_by.push_back(i);
   }
   start_order();
+  if (env.mirrored) return;
+  check_mirror(*this, sink);
+  run_policies(*this, sink);
 }
 
 }  // namespace envc::model

@@ -106,6 +106,10 @@ class Merger {
       auto payload = p.unions[p.types.of(s.type).united].cases[s.case_index].payload;
       return payload.valid() ? p.structs[payload].find(name) : nullptr;
     }
+    if (kind == TypeKind::Union)  // which case it is tells its value; the evaluator compares
+      for (auto& one : p.unions[p.types.of(s.type).united].cases)
+        if (one.payload.valid())
+          if (auto* f = p.structs[one.payload].find(name)) return f;
     return nullptr;
   }
 

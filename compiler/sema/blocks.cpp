@@ -29,6 +29,13 @@ Type Checker::field_sink(const Field& field, StructId owner) const {
   return field.type;
 }
 
+/// An unknown field may be the missing one, and what it reads was not read: the
+/// errors that would follow stay silent.
+bool Checker::misspelt(const Scope& scope) {
+  if (scope.realization != 0xffffffffu) p.realizations[scope.realization].misspelt = true;
+  return true;
+}
+
 void Checker::unknown_field(const ast::Ident& label, StructId id) {
   const auto& s = p.structs[id];
   std::vector<std::string> known;
@@ -221,6 +228,7 @@ Type Checker::check_record_block(ast::BlockId block, StructId id, const Span& sp
         // `name` is `name = name`, in records and emitted objects; a field of a component opens
         if (!field) {
           unknown_field(f->label, id);
+          spread = misspelt(scope);
           continue;
         }
         given.insert(f->label.name);
@@ -234,6 +242,7 @@ Type Checker::check_record_block(ast::BlockId block, StructId id, const Span& sp
       }
       if (!field) {
         unknown_field(f->label, id);
+        spread = misspelt(scope);
         continue;
       }
       given.insert(f->label.name);
@@ -241,8 +250,9 @@ Type Checker::check_record_block(ast::BlockId block, StructId id, const Span& sp
       if (whole && f->tail.guard.valid() == false) {
         auto [at, added] = set_here.try_emplace(f->label.name, f->label.span);
         if (!added) {
-          if (layer) sink_.report(diag::WrittenTwice{}, f->label.span, text(f->label.name)).label(at->second, "first written here");
-          else sink_.report(diag::FieldTwice{}, f->label.span, text(f->label.name)).label(at->second, "first set here");
+          p.broken.insert(f->value.index);
+          if (layer) sink_.report(diag::WrittenTwice{}, f->label.span, text(f->label.name)).label(at->second, "first written here").help("keep one of them");
+          else sink_.report(diag::FieldTwice{}, f->label.span, text(f->label.name)).label(at->second, "first set here").help("keep one of them");
           continue;
         }
       }
@@ -321,7 +331,10 @@ Type Checker::check_map_block(ast::BlockId block, Type map, Scope& scope, bool l
       }
       if (f->tail.fors.empty() && !f->tail.guard.valid() && f->op != ast::AssignOp::Open && !f->key) {
         auto [at, added] = seen.try_emplace(f->label.name, f->label.span);
-        if (!added) sink_.report(diag::FieldTwice{}, f->label.span, text(f->label.name)).label(at->second, "first set here");
+        if (!added) {
+          sink_.report(diag::FieldTwice{}, f->label.span, text(f->label.name)).label(at->second, "first set here").help("keep one of them");
+          if (f->value.valid()) p.broken.insert(f->value.index);
+        }
       }
       if (f->op == ast::AssignOp::Bare && !f->key) {
         // `NAME` is `NAME = NAME`: a made expression carries the meaning

@@ -103,6 +103,7 @@ class Checker {
   void check_layer(ast::BlockId block, StructId kind, std::uint32_t environment, std::string_view what);
   void check_environment(std::uint32_t environment);
   void add_allow(const ast::AllowEntry& a, const Span& span, Symbol environment, Symbol component);
+  void check_allows();
   StructId view(StructId kind, Symbol platform);
   StructId kind_named(const ast::Path& path);
   StructId platform_named(const ast::Ident& name);
@@ -143,6 +144,7 @@ class Checker {
   void check_value_entry(const ast::FieldEntry& f, const Span& span, Type want, Scope& scope, bool layer, std::string_view what);
   struct TailScope;
   Type field_sink(const Field& field, StructId owner) const;
+  bool misspelt(const Scope& scope);
   void unknown_field(const ast::Ident& label, StructId id);
   void missing_fields(StructId id, const std::set<Symbol>& given, const Span& span);
   std::string struct_title(StructId id) const;

@@ -223,6 +223,29 @@ void Checker::component_set(std::uint32_t index) {
   p.environments[index].components = std::move(set);
 }
 
+/// An `allow` names a policy, or `mirrors` and a path.
+void Checker::check_allows() {
+  std::vector<std::string> known{"mirrors"};
+  for (auto& policy : p.policies) known.push_back(text(policy.name));
+  for (auto& allow : p.allows) {
+    if (allow.id.empty()) continue;
+    auto first = text(allow.id.front());
+    if (std::find(known.begin(), known.end(), first) != known.end()) continue;
+    std::string id;
+    for (auto part : allow.id) id += (id.empty() ? "" : ".") + text(part);
+    auto& d = sink_.report(diag::AllowUnknown{}, allow.id_span, id);
+    allow.id.clear();
+    if (auto near = diag::nearest(first, known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), allow.id_span, near);
+    for (auto& entry : library_.entries) {
+      if (entry.what != "policy" || entry.name != first) continue;
+      std::string module(library_.files[entry.file].path);
+      module.resize(module.size() - 5);
+      std::replace(module.begin(), module.end(), '/', '.');
+      d.help(fmt::format("`use {}` switches that policy on", module));
+    }
+  }
+}
+
 StructId Checker::view(StructId kind, Symbol platform) {
   auto [at, added] = views_.try_emplace({kind.index, platform}, StructId{});
   if (!added) return at->second;
@@ -430,6 +453,7 @@ void Checker::run(const std::string& root, const std::vector<std::string>& sourc
   }
   for (std::uint32_t i = 0; i < p.realizations.size(); ++i)
     if (p.realizations[i].checked) check_coverage(i);
+  check_allows();
   for (auto& a : p.allows)
     if (a.because.valid() && a.environment.empty()) {
       Scope plain;

@@ -94,6 +94,9 @@ void Checker::check_policy(std::uint32_t index) {
   scope.generic = true;
   for (auto& param : decl.params) {
     auto type = resolve(param.type, scope);
+    auto kind = t.kind(type);
+    if (!type.poison() && kind != TypeKind::Component && kind != TypeKind::Environment)
+      sink_.report(diag::WrongType{}, p.ast->types[param.type].span, name(type), "a kind, an interface or `environment`").help("a policy is asked once for each component of that kind");
     p.policies[index].params.emplace_back(param.name.name, type);
     scope.locals.push_back({param.name.name, type});
   }
@@ -102,6 +105,7 @@ void Checker::check_policy(std::uint32_t index) {
     assume(decl.guard, true, scope);
   }
   if (decl.block.valid()) check_statements(decl.block, scope, false);
+  p.policies[index].checked = true;
 }
 
 }  // namespace envc::sema

@@ -397,17 +397,17 @@ Type Checker::check_name(ast::ExprId e, Symbol name, Type want, Scope& scope) {
   }
   bool some = false;
   std::vector<std::string> without;
-  StructId kind;
+  StructId declared;
   for (auto& env : p.environments) {
     if (env.is_abstract) continue;
     auto at = env.components.find(name);
     if (at == env.components.end()) without.push_back(text(env.name));
-    else if (some && kind != at->second) without.push_back(text(env.name));
-    else some = true, kind = at->second;
+    else if (some && declared != at->second) without.push_back(text(env.name));
+    else some = true, declared = at->second;
   }
   if (some && without.empty()) {  // every environment declares it
     mean(e, Meaning::Component, name.index);
-    return t.component(kind);
+    return t.component(declared);
   }
   if (some) {
     auto& d = sink_.report(diag::MissingComponent{}, span, word);

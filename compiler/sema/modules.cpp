@@ -36,6 +36,23 @@ std::optional<std::string> normal(const std::string& path) {
   return joined;
 }
 
+/// The `///` lines above a declaration that was parsed alone.
+std::string doc_above(std::string_view text, std::uint32_t at) {
+  std::string doc;
+  while (at > 0) {
+    auto end = text.rfind('\n', at - 1);
+    if (end == std::string_view::npos || end == 0) break;
+    auto begin = text.rfind('\n', end - 1);
+    begin = begin == std::string_view::npos ? 0 : begin + 1;
+    auto line = text.substr(begin, end - begin);
+    if (!line.starts_with("///")) break;
+    line.remove_prefix(std::min<std::size_t>(line.find_first_not_of("/ "), line.size()));
+    doc = doc.empty() ? std::string(line) : std::string(line) + "\n" + doc;
+    at = static_cast<std::uint32_t>(begin);
+  }
+  return doc;
+}
+
 std::string_view declared_word(DeclaredKind kind) {
   switch (kind) {
     case DeclaredKind::Struct: return "kind or type";
@@ -169,7 +186,8 @@ void Checker::declare(ast::DeclId id, SourceOwner owner) {
     }
     void operator()(const ast::AliasDecl& a) {
       c.aliases_.push_back({a.name.name, {a.type, {}}});
-      if (!decl.doc.empty()) c.p.alias_docs.try_emplace(a.name.name, decl.doc);
+      auto doc = decl.doc.empty() ? doc_above(c.p.sources->text(decl.span.file), decl.span.begin) : c.text(decl.doc);
+      if (!doc.empty()) c.p.alias_docs.try_emplace(a.name.name, c.p.names->add(doc));
       c.add_name(a.name.name, {DeclaredKind::Alias, static_cast<std::uint32_t>(c.aliases_.size() - 1), a.name.span});
     }
     void operator()(const ast::EnumDecl& e) {

@@ -155,6 +155,7 @@ struct Realization {
   std::set<std::uint32_t> takes_all;
   Span span;
   bool checked = false;
+  bool misspelt = false;  ///< a field was unknown: what it reads cannot be told
 };
 
 struct PolicyInfo {
@@ -163,6 +164,7 @@ struct PolicyInfo {
   ast::DeclId decl;
   std::uint32_t locals = 0;
   Span span;
+  bool checked = false;
 };
 
 struct ComponentDecl {
