@@ -20,6 +20,7 @@ class Realizer {
  private:
   // realize.cpp
   void frame(std::uint32_t component);
+  void parts();
   void named_secrets();
   void statements(ast::BlockId block, model::Context& c);
   void require(const ast::RequireEntry& r, const Span& span, model::Context& c);

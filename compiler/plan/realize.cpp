@@ -19,7 +19,9 @@ void Realizer::run() {
   plan.platform = p.text(env.platform);
   auto count = static_cast<std::uint32_t>(env.components.size());
   frame(Environment::on);
-  for (std::uint32_t i = Environment::first; i < count; ++i) frame(i);
+  for (std::uint32_t i = Environment::first; i < count; ++i)
+    if (env.components[i].owner == 0xffffffffu) frame(i);
+  parts();
   patches();
   named_secrets();
   finish();
@@ -33,6 +35,23 @@ void Realizer::named_secrets() {
     std::vector<Part> parts;
     if (v.tag != Tag::Late) continue;
     for (auto& piece : v.late->parts) resolve(piece, parts, e.env.components[component].span, 0);
+  }
+}
+
+/// Parts come last, and only those that somebody refers to: a password that
+/// nobody reads is not made.
+void Realizer::parts() {
+  std::set<std::uint32_t> done;
+  for (bool more = true; more;) {
+    more = false;
+    std::set<std::uint32_t> wanted(e.named.begin(), e.named.end());
+    for (auto& made : objects_) wanted.insert(made.owner);
+    for (auto& [component, index] : secrets_) wanted.insert(component);
+    for (auto i = Environment::first; i < e.env.components.size(); ++i) {
+      if (e.env.components[i].owner == 0xffffffffu || !wanted.contains(i) || !done.insert(i).second) continue;
+      frame(i);
+      more = true;
+    }
   }
 }
 
