@@ -166,7 +166,7 @@ std::string in_unit_text(Dimension d, std::int64_t n, std::string_view unit) {
     if (rest == 0) return text;
     text += '.';
     for (int digits = 0; rest != 0; ++digits) {
-      if (digits == 9) return {};
+      if (digits == 12) return {};
       rest *= 10;  // worth is at most 2^40, so this fits
       text += static_cast<char>('0' + rest / worth);
       rest %= worth;

@@ -277,8 +277,10 @@ std::uint32_t Realizer::secret(std::uint32_t component) {
       return v.tag == Tag::Text ? plan.arena.copy(*v.text) : std::string_view();
     };
     made.generate = told("recipe");
-    if (auto note = told("note"); !note.empty())
+    if (auto note = told("note"); !note.empty()) {
+      while (made.doc.ends_with('.')) made.doc.remove_suffix(1);
       made.doc = made.doc.empty() ? note : plan.arena.copy(std::string_view(std::string(made.doc) + "; " + std::string(note)));
+    }
     plan.secrets.push_back(made);
   }
   return at->second;
