@@ -2,7 +2,7 @@
 // breaking them crashes, hangs or leaves a tree that later stages cannot walk.
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 
 #include "syntax/recover.h"
 #include "syntax_support.h"
@@ -143,7 +143,7 @@ TEST(Limits, TimeGrowsWithTheText) {
     for (int i = 0; i < n; ++i) text += line + "\n";
     return text + "}\n";
   };
-  auto start = std::chrono::steady_clock::now();
+  auto start = std::clock();  // of this process: the machine may be busy
   for (const char* inner : {"1", "*", "1.2.3", "\""}) {
     (void)Parsed(nested("[", inner, "]", 250));
     (void)Parsed(nested("(", inner, ")", 250));
@@ -158,8 +158,8 @@ TEST(Limits, TimeGrowsWithTheText) {
     Parsed p(repeated(line, 20000));
     (void)p.formatted();
   }
-  auto seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  EXPECT_LT(seconds, 20);  // generous: sanitizers, a busy machine; a quadratic scan takes minutes
+  auto seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+  EXPECT_LT(seconds, 30);  // generous, for sanitizers; a quadratic scan takes minutes
 }
 
 TEST(Range, OffsetsAreThoseOfTheFile) {
