@@ -266,7 +266,7 @@ void Checker::check_output(const ast::FieldEntry& f, const Span& span, Scope& sc
 /// named in `ignores` or `approximates`.
 void Checker::check_coverage(std::uint32_t index) {
   auto& r = p.realizations[index];
-  if (!r.kind.valid() || p.structs[r.kind].kind == StructKind::Platform) return;
+  if (!r.kind.valid() || r.misspelt || p.structs[r.kind].kind == StructKind::Platform) return;
   std::set<std::pair<std::uint32_t, std::uint32_t>> reads = r.reads;
   std::set<std::uint32_t> whole = r.takes_all;
   std::vector<std::uint32_t> queue(r.calls.begin(), r.calls.end());
