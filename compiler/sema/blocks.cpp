@@ -305,7 +305,7 @@ Type Checker::check_record_block(ast::BlockId block, StructId id, const Span& sp
       sink_.report(diag::EntryNotAllowed{}, entry.span, "this statement", layer ? "a component" : "a record")
           .help(layer ? "conditions belong into kinds and realizations; here every value is written" : "use a guard behind the value: `name = value if condition`");
     } else {
-      spread = true;  // a broken entry may have been the missing one
+      spread = misspelt(scope);  // a broken entry may have been the missing one
     }
   }
   if (!layer && !spread) missing_fields(id, given, span);

@@ -422,6 +422,10 @@ Type Checker::check_name(ast::ExprId e, Symbol name, Type want, Scope& scope) {
   if (scope.realization != 0xffffffffu)
     for (auto& [handle, id] : p.realizations[scope.realization].handles) known.push_back(text(handle));
   auto& d = sink_.report(diag::UnknownName{}, span, word);
+  if (word == "null" || word == "nil" || word == "undefined") {
+    d.fix("what is absent is `none`", span, "none");
+    return {};
+  }
   if (auto near = diag::nearest(word, known); !near.empty()) {
     d.fix(fmt::format("did you mean `{}`", near), span, near);
   } else if (auto self = t.of(scope.self); self.structure.valid() && p.structs[self.structure].find(name)) {

@@ -144,7 +144,7 @@ void Checker::check_statements(ast::BlockId block, Scope& scope, bool guarded) {
     } else if (auto* i = std::get_if<ast::IgnoresEntry>(&entry.node); i && !policy) {
       if (i->guard.valid()) condition(i->guard, scope, "a guard");
       expect(i->because, t.string, scope);
-      auto& r = p.realizations[scope.realization];
+      auto& realization = p.realizations[scope.realization];
       for (auto& path : i->paths) {
         if (path.parts.empty()) continue;
         Ignored made;
@@ -155,7 +155,7 @@ void Checker::check_statements(ast::BlockId block, Scope& scope, bool guarded) {
         made.approximates = i->approximates;
         made.span = path.span;
         // each step must exist
-        auto at = r.self;
+        auto at = realization.self;
         for (auto& part : path.parts) {
           if (!at.valid()) break;
           auto* field = p.structs[at].find(part.name);
@@ -167,13 +167,15 @@ void Checker::check_statements(ast::BlockId block, Scope& scope, bool guarded) {
           auto next = d.kind == TypeKind::Map || d.kind == TypeKind::List ? t.of(d.kind == TypeKind::Map ? d.second : d.first) : d;
           at = next.kind == TypeKind::Record ? complete(next.structure) : StructId{};
         }
-        r.ignored.push_back(std::move(made));
+        realization.ignored.push_back(std::move(made));
       }
     } else if (auto* f = std::get_if<ast::FieldEntry>(&entry.node); f && !policy) {
       check_output(*f, entry.span, scope, guarded);
     } else if (std::holds_alternative<ast::DeclFieldEntry>(entry.node) && !policy) {
       // options: done already
-    } else if (!std::holds_alternative<ast::ErrorEntry>(entry.node)) {
+    } else if (std::holds_alternative<ast::ErrorEntry>(entry.node)) {
+      misspelt(scope);
+    } else {
       sink_.report(diag::EntryNotAllowed{}, entry.span, "this statement", policy ? "a policy" : "a realization");
     }
   }
