@@ -65,7 +65,7 @@ resource "aws_lb_target_group" "web_target_http" {
 
 resource "aws_lb_listener_rule" "web_rule_http" {
   listener_arn = aws_lb_listener.https.arn
-  priority     = 39805
+  priority     = 39801
 
   action {
     type             = "forward"

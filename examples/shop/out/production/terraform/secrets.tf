@@ -19,8 +19,8 @@ resource "aws_secretsmanager_secret_version" "session_key_stored" {
   secret_string_wo_version = 1
 }
 
-# Nobody makes its value: put it once, before the first deployment that reads it
-# (starts with sk_):
+# Nobody makes its value: put it once, before the first deployment that reads it:
+# (it must be: starts with sk_)
 # aws secretsmanager put-secret-value --secret-id shop-PAYMENT_KEY-production --secret-string file://value
 resource "aws_secretsmanager_secret" "payment_key_store" {
   name                    = "shop-PAYMENT_KEY-production"
