@@ -1,6 +1,7 @@
 """ECS task definitions: the API's own parameter model (botocore), and cfn-lint
 through a CloudFormation wrapper (enums, Fargate sizes, log options)."""
 import json
+import re
 
 from report import find_tool, run
 
@@ -9,6 +10,15 @@ FREE_KEYS = {"dockerLabels", "options", "driverOpts", "labels", "systemControls"
 # Names that CloudFormation spells otherwise than by a capital first letter.
 RENAMED = {"efsVolumeConfiguration": "EFSVolumeConfiguration", "fileSystemId": "FilesystemId", "iam": "IAM",
            "fsxWindowsFileServerVolumeConfiguration": "FSxWindowsFileServerVolumeConfiguration"}
+
+
+# What a deploy script fills in: references to what Terraform made. Roles need the
+# form of a role's ARN; for everything else any text is good.
+ROLE = re.compile(r"\$\{aws_iam_role\.([a-z0-9_]+)\.arn\}")
+
+
+def filled(text):
+    return ROLE.sub(r"arn:aws:iam::123456789012:role/\1", text)
 
 
 def as_cloudformation(value, free=False):
@@ -48,7 +58,7 @@ class Ecs:
 
     def judge(self, output, path):
         name = f"{output.name}/{path.relative_to(output.folder)}"
-        document = json.loads(path.read_text(encoding="utf-8"))
+        document = json.loads(filled(path.read_text(encoding="utf-8")))
         if "containerDefinitions" not in document:
             return
         if self.validator:
