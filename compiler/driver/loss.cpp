@@ -7,7 +7,7 @@
 namespace envc::driver {
 namespace {
 
-constexpr std::array reported{plan::Fate::Lost, plan::Fate::Approximated, plan::Fate::Ignored, plan::Fate::Carried};
+constexpr std::array reported{plan::Fate::Lost, plan::Fate::Patched, plan::Fate::Approximated, plan::Fate::Ignored, plan::Fate::Carried};
 
 std::string_view trimmed(std::string_view line) {
   auto end = line.find_last_not_of(' ');
@@ -70,6 +70,7 @@ std::string_view word(plan::Fate fate) {
     case plan::Fate::Lost: return "lost";
     case plan::Fate::Ignored: return "ignored";
     case plan::Fate::Approximated: return "approximated";
+    case plan::Fate::Patched: return "patched";
   }
   return "";
 }

@@ -69,6 +69,17 @@ std::vector<Outcome> outcomes(model::Evaluator& e) {
     }
     out.push_back(std::move(made));
   }
+  for (auto& patch : env.patches) {
+    auto owner = patch.component == 0xffffffffu ? model::Environment::on : patch.component;
+    Outcome made;
+    made.fate = Fate::Patched;
+    made.component = e.title(owner);
+    made.path = made.component;
+    for (auto part : patch.path) made.path += "." + std::string(e.p.text(part));
+    made.reason = "changed by hand";
+    made.span = patch.span;
+    out.push_back(std::move(made));
+  }
   std::stable_sort(out.begin(), out.end(), [](const Outcome& a, const Outcome& b) { return std::tie(a.span, a.path) < std::tie(b.span, b.path); });
   out.erase(std::unique(out.begin(), out.end(), [](const Outcome& a, const Outcome& b) { return a.span == b.span && a.path == b.path && a.fate == b.fate; }), out.end());
   return out;

@@ -8,7 +8,7 @@
 
 namespace envc::plan {
 
-enum class Fate : std::uint8_t { Held, Carried, Lost, Ignored, Approximated };
+enum class Fate : std::uint8_t { Held, Carried, Lost, Ignored, Approximated, Patched };
 
 /// What became of one value that a user wrote.
 struct Outcome {

@@ -53,6 +53,7 @@ void Checker::unknown_field(const ast::Ident& label, StructId id) {
 }
 
 void Checker::missing_fields(StructId id, const std::set<Symbol>& given, const Span& span) {
+  if (partial_) return;
   complete(id);
   std::string missing;
   for (auto& field : p.structs[id].fields) {

@@ -102,6 +102,7 @@ class Checker {
   void component_set(std::uint32_t environment);
   void check_layer(ast::BlockId block, StructId kind, std::uint32_t environment, std::string_view what);
   void check_environment(std::uint32_t environment);
+  void check_patch(const ast::PatchEntry& patch, const Span& span, std::span<const ast::Ident> path, StructId kind, Symbol platform, std::string_view what, Scope& scope);
   void add_allow(const ast::AllowEntry& a, const Span& span, Symbol environment, Symbol component);
   void check_allows();
   StructId view(StructId kind, Symbol platform);
@@ -181,6 +182,7 @@ class Checker {
   diag::Sink& sink_;
   TypeTable& t;
   std::string root_;
+  bool partial_ = false;   ///< a patch: fields that are not written stay as they are
   std::unordered_map<Symbol, Declared> names_, types_;   ///< what is a value and what is a type never meet: `redis redis { }`
   std::unordered_map<Symbol, StructId> shapes_;
   std::vector<std::pair<Symbol, std::pair<ast::TypeId, Type>>> aliases_;

@@ -305,11 +305,47 @@ void Checker::check_layer(ast::BlockId block, StructId kind, std::uint32_t envir
   for (auto& entry : entries) {
     if (auto* placed = std::get_if<ast::PlacedEntry>(&entry.node)) {
       auto id = platform_named(placed->platform);
-      if (id.valid()) check_record_block(placed->block, view(kind, placed->platform.name), entry.span, scope, true);
+      if (!id.valid()) continue;
+      check_record_block(placed->block, view(kind, placed->platform.name), entry.span, scope, true);
+      auto inner = p.ast->blocks[placed->block].entries;
+      for (auto& one : inner)
+        if (auto* patch = std::get_if<ast::PatchEntry>(&one.node)) check_patch(*patch, one.span, patch->target.parts, kind, placed->platform.name, what, scope);
+    } else if (auto* patch = std::get_if<ast::PatchEntry>(&entry.node)) {
+      check_patch(*patch, entry.span, patch->target.parts, kind, platform, what, scope);
     } else if (auto* a = std::get_if<ast::AllowEntry>(&entry.node)) {
       add_allow(*a, entry.span, environment == 0xffffffffu ? Symbol{} : p.environments[environment].name, component);
     }
   }
+}
+
+/// A patch is typed like the object that it changes.
+void Checker::check_patch(const ast::PatchEntry& patch, const Span& span, std::span<const ast::Ident> path, StructId kind, Symbol platform, std::string_view what, Scope& scope) {
+  if (!kind.valid()) return;
+  if (platform.empty()) {
+    sink_.report(diag::EntryNotAllowed{}, span, "a patch", "a component that may stand on any platform").help("say which platform's object is meant: `on compose { patch main { … } }`, or patch in the environment");
+    return;
+  }
+  load_realizations(kind, platform);
+  auto handle = path.empty() ? p.names->add("main") : path[0].name;
+  StructId shape_id;
+  std::set<std::string> known;
+  for (auto& r : p.realizations) {
+    if (r.platform != platform || !r.kind.valid() || !is_a(p, kind, r.kind)) continue;
+    for (auto& [name, id] : r.handles) known.insert(text(name));
+    if (auto at = r.handles.find(handle); at != r.handles.end() && !shape_id.valid()) shape_id = at->second;
+  }
+  if (!shape_id.valid()) {
+    std::vector<std::string> words(known.begin(), known.end());
+    std::string list;
+    for (auto& one : words) list += (list.empty() ? "" : ", ") + one;
+    auto at = path.empty() ? patch.target.span : path[0].span;
+    auto& d = sink_.report(diag::PatchUnknown{}, at, text(handle), what, list.empty() ? "nothing" : list);
+    if (auto near = diag::nearest(text(handle), words); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), at, near);
+    return;
+  }
+  partial_ = true;
+  check_record_block(patch.block, complete(shape_id), span, scope, false);
+  partial_ = false;
 }
 
 void Checker::check_environment(std::uint32_t index) {
@@ -369,11 +405,20 @@ void Checker::check_environment(std::uint32_t index) {
       }
     } else if (auto* placed = std::get_if<ast::PlacedEntry>(&entry.node)) {
       auto id = platform_named(placed->platform);
-      if (id.valid()) check_record_block(placed->block, view(id, placed->platform.name), entry.span, scope, true);
+      if (!id.valid()) continue;
+      check_record_block(placed->block, view(id, placed->platform.name), entry.span, scope, true);
+      auto inner = p.ast->blocks[placed->block].entries;
+      for (auto& one : inner)
+        if (auto* patch = std::get_if<ast::PatchEntry>(&one.node)) check_patch(*patch, one.span, patch->target.parts, id, placed->platform.name, text(placed->platform.name), scope);
     } else if (auto* a = std::get_if<ast::AllowEntry>(&entry.node)) {
       add_allow(*a, entry.span, env.name, {});
+    } else if (auto* patch = std::get_if<ast::PatchEntry>(&entry.node)) {
+      std::span<const ast::Ident> path(patch->target.parts);
+      auto component = path.empty() ? env.components.end() : env.components.find(path[0].name);
+      if (component != env.components.end()) check_patch(*patch, entry.span, path.subspan(1), component->second, env.platform, text(path[0].name), scope);
+      else if (auto on = p.platforms.find(env.platform); on != p.platforms.end()) check_patch(*patch, entry.span, path, on->second, env.platform, text(env.platform), scope);
     } else if (std::holds_alternative<ast::SettingEntry>(entry.node) || std::holds_alternative<ast::LetEntry>(entry.node) ||
-               std::holds_alternative<ast::RemoveEntry>(entry.node) || std::holds_alternative<ast::PatchEntry>(entry.node) ||
+               std::holds_alternative<ast::RemoveEntry>(entry.node) ||
                std::holds_alternative<ast::ErrorEntry>(entry.node)) {
     } else {
       sink_.report(diag::EntryNotAllowed{}, entry.span, "this statement", "an environment");
