@@ -21,6 +21,22 @@ std::string id_of(const Program& p, const Allow& allow) {
   return id;
 }
 
+/// The concrete environments in which an `allow` holds.
+std::vector<std::uint32_t> concerns(const Program& p, const Allow& allow) {
+  std::vector<std::uint32_t> found;
+  for (std::uint32_t i = 0; i < p.environments.size(); ++i) {
+    auto& env = p.environments[i];
+    if (env.is_abstract) continue;
+    bool holds = allow.environment.empty() || std::any_of(env.chain.begin(), env.chain.end(), [&](std::uint32_t one) { return p.environments[one].name == allow.environment; });
+    if (holds) found.push_back(i);
+  }
+  return found;
+}
+
+void unused(const Program& p, std::uint32_t allow, diag::Sink& sink) {
+  sink.report(diag::AllowUnused{}, p.allows[allow].span, id_of(p, p.allows[allow])).fix("delete it", p.allows[allow].span, "");
+}
+
 class Runner {
  public:
   Runner(Evaluator& evaluator, diag::Sink& sink) : e_(evaluator), p_(e_.p), sink_(sink) {}
@@ -156,15 +172,14 @@ void run_policies(Evaluator& e, diag::Sink& sink) {
     std::vector<std::uint32_t> chosen;
     runner.run(policy, 0, c, chosen);
   }
+  if (sink.has_errors()) return;  // what is broken may be what an `allow` is about
+  for (std::uint32_t i = 0; i < e.p.allows.size(); ++i)
+    if (!e.p.allows[i].id.empty() && !e.env.used_allows.contains(i) && concerns(e.p, e.p.allows[i]) == std::vector{e.env.info}) unused(e.p, i, sink);
 }
 
-void report_unused_allows(const Program& p, const std::vector<const Environment*>& environments, diag::Sink& sink) {
-  for (std::uint32_t i = 0; i < p.allows.size(); ++i) {
-    auto& allow = p.allows[i];
-    if (allow.id.empty() || environments.empty()) continue;
-    bool used = std::any_of(environments.begin(), environments.end(), [&](const Environment* one) { return one->used_allows.contains(i); });
-    if (!used) sink.report(diag::AllowUnused{}, allow.span, id_of(p, allow)).fix("delete it", allow.span, "");
-  }
+void report_unused_allows(const Program& p, const std::set<std::uint32_t>& used, diag::Sink& sink) {
+  for (std::uint32_t i = 0; i < p.allows.size(); ++i)
+    if (!p.allows[i].id.empty() && !used.contains(i) && concerns(p, p.allows[i]).size() > 1) unused(p, i, sink);
 }
 
 }  // namespace envc::model

@@ -20,8 +20,10 @@ void run_policies(Evaluator& e, diag::Sink& sink);
 /// Notes that an `allow` did its work, or reports that it ended. False: it ended.
 bool use_allow(Evaluator& e, std::uint32_t allow, std::string_view rule, diag::Sink& sink);
 
-/// `allow`s that silenced nothing in any of the environments that were checked.
-/// `environments` holds all that the project builds.
-void report_unused_allows(const sema::Program& program, const std::vector<const Environment*>& environments, diag::Sink& sink);
+/// `allow`s that silenced nothing. Those that concern one environment only are
+/// reported with its policies; this reports those that several could have used.
+/// `used`: the joined `Environment::used_allows` of all environments, none of
+/// which had an error.
+void report_unused_allows(const sema::Program& program, const std::set<std::uint32_t>& used, diag::Sink& sink);
 
 }  // namespace envc::model

@@ -81,6 +81,7 @@ class Realizer {
   std::vector<std::uint32_t> order_;
   std::vector<std::span<Part>> late_;
   std::map<std::uint32_t, std::uint32_t> secrets_, inputs_;
+  std::set<std::uint32_t> named_;                      ///< objects whose plain name was written somewhere
   std::set<std::uint32_t> reported_missing_, broken_;  ///< objects; components
 };
 

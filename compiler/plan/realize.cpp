@@ -171,18 +171,20 @@ void Realizer::finish() {
     }
     plan.objects.push_back(object);
   }
+  auto absent = [&](std::uint32_t object) {
+    if (!broken_.contains(objects_[object].owner) && reported_missing_.insert(object).second)
+      sink.report(diag::AttributeUnknown{}, component_span(objects_[object].owner), e.title(objects_[object].owner), p.text(objects_[object].handle))
+          .in(e.environment_name)
+          .here(fmt::format("nothing emits `{}` here", p.text(objects_[object].handle)))
+          .help("a realization that refers to an object emits it under the same condition");
+  };
+  for (auto id : named_)
+    if (index[id] == 0xffffffffu) absent(id);
   for (auto& parts : late_) {
     for (auto& part : parts) {
       auto fix = [&](std::uint32_t& object) {
-        if (index[object] != 0xffffffffu) {
-          object = index[object];
-          return;
-        }
-        if (!broken_.contains(objects_[object].owner) && reported_missing_.insert(object).second)
-          sink.report(diag::AttributeUnknown{}, component_span(objects_[object].owner), e.title(objects_[object].owner), p.text(objects_[object].handle))
-              .in(e.environment_name)
-              .here(fmt::format("nothing emits `{}` here", p.text(objects_[object].handle)));
-        object = 0;
+        if (index[object] == 0xffffffffu) absent(object);
+        object = index[object] == 0xffffffffu ? 0 : index[object];
       };
       if (auto* ref = std::get_if<RefPart>(&part)) fix(ref->object);
       if (auto* name = std::get_if<NamePart>(&part)) fix(name->object);

@@ -323,7 +323,7 @@ void Realizer::resolve(const Piece& piece, std::vector<Part>& parts, const Span&
       auto id = object(piece.component, piece.name, piece.key, shape->second, nullptr, nullptr);
       if (piece.kind == PartKind::Attribute) parts.emplace_back(RefPart{id, plan.arena.copy(piece.text)});
       else if (objects_[id].hashed) parts.emplace_back(NamePart{id});
-      else parts.emplace_back(objects_[id].object.name);
+      else named_.insert(id), parts.emplace_back(objects_[id].object.name);
       return;
     }
   }
