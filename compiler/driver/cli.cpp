@@ -23,11 +23,19 @@ constexpr const char* examples = R"(Examples:
 
 /// What the parser fills, before it becomes a Command.
 struct Words {
-  std::string start = ".", folder, out, stdlib, diagnostics = "text", colour = "auto", stage, code;
+  std::string start = ".", folder, out, stdlib, as_of, diagnostics = "text", colour = "auto", stage, code;
   std::vector<std::string> environments, formats, params, paths;
   bool strict = false, check = false;
   std::size_t jobs = 0;
 };
+
+/// "2027-01-31"
+bool is_day(std::string_view text) {
+  if (text.size() != 10) return false;
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (i == 4 || i == 7 ? text[i] != '-' : text[i] < '0' || text[i] > '9') return false;
+  return true;
+}
 
 void add_start(CLI::App& app, Words& w) {
   app.add_option("-C", w.start, "Act as if started in DIR")->type_name("DIR");
@@ -40,6 +48,9 @@ void add_compile(CLI::App& app, Words& w) {
   add_start(app, w);
   app.add_option("--set", w.params, "Give the param NAME a value (repeatable)")->type_name("NAME=VALUE")->allow_extra_args(false);
   app.add_flag("--strict", w.strict, "Values without effect and open ends are errors");
+  app.add_option("--as-of", w.as_of, "Judge `allow … until` by this day; without it nothing expires")
+      ->type_name("YYYY-MM-DD")
+      ->check([](const std::string& day) { return is_day(day) ? std::string() : "a day is written as in 2027-01-31"; });
   app.add_option("--stdlib", w.stdlib, "Read the standard library from DIR, not from the binary")->type_name("DIR");
   app.add_option("-j,--jobs", w.jobs, "Work on at most N environments at once (default: one a core)")->type_name("N");
 }
@@ -68,6 +79,7 @@ CompileOptions compile_options(const Words& w) {
     options.params.emplace_back(pair.substr(0, equals), pair.substr(equals + 1));
   }
   options.strictness = w.strict ? Strictness::Strict : Strictness::Normal;
+  options.as_of = w.as_of;
   options.jobs = w.jobs;
   return options;
 }

@@ -22,6 +22,7 @@ struct CompileOptions {
   std::string stdlib;                                       ///< instead of the library inside the binary; empty: that one
   std::vector<std::pair<std::string, std::string>> params;  ///< --set name=value
   Strictness strictness = Strictness::Normal;
+  std::string as_of;     ///< the day that `allow … until` is judged by; empty: no day
   std::size_t jobs = 0;  ///< 0: one a core
 };
 

@@ -7,6 +7,7 @@
 #include "driver/params.h"
 #include "driver/project.h"
 #include "model/merge.h"
+#include "model/policies.h"
 #include "sema/sema.h"
 
 namespace envc::driver {
@@ -37,8 +38,10 @@ void compile_environment(const sema::Program& program, std::uint32_t index, cons
   into.name = program.text(info.name);
   auto environment = model::merge(program, index, sink);
   set_params(environment, options.params, sink);
+  environment.as_of = options.as_of;
   model::Evaluator evaluator(environment, sink);
   evaluator.freeze();
+  into.used_allows = environment.used_allows;
   if (checked && !sink.has_errors()) {
     auto realized = plan::realize(evaluator, sink);
     if (!sink.has_errors()) into.outputs = lower(realized.plan, into.name, sink);
@@ -93,6 +96,12 @@ void compile(FileSystem& files, const CompileOptions& options, Keep keep, Compil
   parallel_for(concrete.size(), options.jobs, [&](std::size_t i) {
     compile_environment(c.program, concrete[i], options, keep, checked, c.environments[i], sinks[i]);
   });
+  const bool clean = checked && std::none_of(sinks.begin(), sinks.end(), [](const diag::Sink& one) { return one.has_errors(); });
+  if (clean) {
+    std::set<std::uint32_t> used;
+    for (const auto& one : c.environments) used.insert(one.used_allows.begin(), one.used_allows.end());
+    model::report_unused_allows(c.program, used, c.sink);
+  }
   diag::Sink all;
   merge_into(all, std::move(c.sink), options.strictness);
   for (auto& sink : sinks) merge_into(all, std::move(sink), options.strictness);

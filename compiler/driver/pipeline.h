@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct Compiled {
   std::optional<model::Environment> model;  ///< kept for dumps only
   std::optional<plan::Realized> realized;   ///< likewise
   Loss loss;
+  std::set<std::uint32_t> used_allows;  ///< indices into Program::allows
   std::vector<Output> outputs;  ///< sorted by path
 };
 

@@ -56,7 +56,8 @@ void Evaluator::demand(std::uint32_t leaf) {
   auto mark = [&](std::uint32_t index) {
     auto& l = env.leaves[index];
     auto owner = [&](std::uint32_t c) { return env.components[c].owner == 0xffffffffu ? c : env.components[c].owner; };
-    l.seen |= owner(l.component) == owner(frame_) ? 1 : 2;
+    // what the platform or the environment says is there for all: read by anybody, it is held
+    l.seen |= owner(l.component) == owner(frame_) || env.components[l.component].pseudo ? 1 : 2;
   };
   if (frame_ != 0xffffffffu) {
     mark(leaf);

@@ -166,7 +166,17 @@ void Evaluator::freeze() {
       auto first = p.names->find(path.substr(0, path.find('.')));
       const Field* f = c.kind.valid() ? p.structs[c.kind].find(first) : nullptr;
       if (!f && c.realization) f = p.structs[c.realization->self].find(first);
-      if (f) d.note("needed", fmt::format("{}: {}{}", path, type_name(p, f->type), f->doc.empty() || path.find('.') != std::string::npos ? "" : ", " + std::string(p.text(f->doc).substr(0, p.text(f->doc).find('\n')))));
+      for (auto dot = path.find('.'); f && dot != std::string::npos;) {  // down to what is missing
+        auto end = std::min(path.find('.', dot + 1), path.size());
+        const auto& data = p.types.of(f->type);
+        auto name = p.names->find(path.substr(dot + 1, end - dot - 1));
+        if (data.kind == TypeKind::Record) f = p.structs[data.structure].find(name);
+        else f = nullptr;
+        dot = end == path.size() ? std::string::npos : end;
+      }
+      if (!f) continue;
+      auto doc = p.text(f->doc);
+      d.note("needed", fmt::format("{}: {}{}{}", path, type_name(p, f->type), doc.empty() ? "" : ", ", doc.substr(0, doc.find('\n'))));
     }
   }
   // a write that changes nothing is a leftover

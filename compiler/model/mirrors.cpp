@@ -24,17 +24,21 @@ class Comparison {
       const auto title = std::string(p_.text(name));
       if (found == other_.env.by_name.end()) differ(title, mine_.env.components[index].span, {}, "there", "absent");
       else if (mine_.env.components[index].kind != other_.env.components[found->second].kind)
-        differ(title, mine_.env.components[index].span, other_.env.components[found->second].span, kind_of(mine_, index), kind_of(other_, found->second));
+        differ(title, mine_.env.components[index].span, other_.env.components[found->second].span, kind_of(mine_, index),
+               kind_of(other_, found->second));
       else component(index, found->second, title);
     }
     for (auto& [name, index] : other_.env.by_name)
-      if (!mine_.env.by_name.contains(name)) differ(std::string(p_.text(name)), {}, other_.env.components[index].span, "absent", "there");
+      if (!mine_.env.by_name.contains(name))
+        differ(std::string(p_.text(name)), {}, other_.env.components[index].span, "absent", "there");
   }
 
  private:
   using SlotIndex = std::optional<std::uint32_t>;
 
-  std::string kind_of(const Evaluator& e, std::uint32_t c) const { return std::string(p_.text(p_.structs[e.env.components[c].kind].name)); }
+  std::string kind_of(const Evaluator& e, std::uint32_t c) const {
+    return std::string(p_.text(p_.structs[e.env.components[c].kind].name));
+  }
 
   static SlotIndex child(const Evaluator& e, SlotIndex slot, Symbol name) {
     if (slot)
@@ -49,7 +53,8 @@ class Comparison {
     for (auto& field : p_.structs[kind].fields) {
       if (field.modifiers.output || field.modifiers.out || field.modifiers.varies || field.constant) continue;
       auto x = mine_.field(a, field.name, {}), y = other_.field(b, field.name, {});
-      value(x, y, title + "." + std::string(p_.text(field.name)), child(mine_, mine_.env.components[a].root, field.name), child(other_, other_.env.components[b].root, field.name));
+      value(x, y, title + "." + std::string(p_.text(field.name)), child(mine_, mine_.env.components[a].root, field.name),
+            child(other_, other_.env.components[b].root, field.name));
     }
   }
 
@@ -57,7 +62,9 @@ class Comparison {
   bool one_source(SlotIndex a, SlotIndex b) const {
     if (!a || !b) return false;
     auto &x = mine_.env.slots[*a], &y = other_.env.slots[*b];
-    if (x.value != y.value || x.removed != y.removed || x.edits.size() != y.edits.size() || x.children.size() != y.children.size()) return false;
+    if (x.value != y.value || x.removed != y.removed || x.edits.size() != y.edits.size() ||
+        x.children.size() != y.children.size())
+      return false;
     for (std::size_t i = 0; i < x.edits.size(); ++i)
       if (x.edits[i].value != y.edits[i].value) return false;
     for (std::size_t i = 0; i < x.children.size(); ++i)
@@ -74,7 +81,8 @@ class Comparison {
         for (std::size_t i = 0; i < x.record->fields.size() && i < y.record->fields.size(); ++i) {
           auto& field = s.fields[i];
           if (field.modifiers.varies) continue;
-          value(x.record->fields[i], y.record->fields[i], path + "." + std::string(p_.text(field.name)), child(mine_, a, field.name), child(other_, b, field.name));
+          value(x.record->fields[i], y.record->fields[i], path + "." + std::string(p_.text(field.name)),
+                child(mine_, a, field.name), child(other_, b, field.name));
         }
         return;
       }
@@ -100,20 +108,25 @@ class Comparison {
         if (show(p_, entry.key) == show(p_, key)) return &entry.value;
       return nullptr;
     };
-    auto slot = [&](const Evaluator& e, SlotIndex parent, const Value& key) { return child(e, parent, p_.names->find(show(p_, key))); };
+    auto slot = [&](const Evaluator& e, SlotIndex parent, const Value& key) {
+      return child(e, parent, p_.names->find(show(p_, key)));
+    };
     for (auto& entry : x.map->entries) {
       auto inner = path + "." + show(p_, entry.key);
-      if (auto* there = find(y, entry.key)) value(entry.value, *there, inner, slot(mine_, a, entry.key), slot(other_, b, entry.key));
+      if (auto* there = find(y, entry.key))
+        value(entry.value, *there, inner, slot(mine_, a, entry.key), slot(other_, b, entry.key));
       else differ(inner, entry.value, Maker::none(), slot(mine_, a, entry.key), {});
     }
     for (auto& entry : y.map->entries)
-      if (!find(x, entry.key)) differ(path + "." + show(p_, entry.key), Maker::none(), entry.value, {}, slot(other_, b, entry.key));
+      if (!find(x, entry.key))
+        differ(path + "." + show(p_, entry.key), Maker::none(), entry.value, {}, slot(other_, b, entry.key));
   }
 
   /// Late values are the same when they refer to the same; components when they are called the same.
   bool same(const Value& x, const Value& y) const {
     if (x.tag != y.tag) return false;
-    if (x.tag == Tag::Component) return mine_.title(static_cast<std::uint32_t>(x.number)) == other_.title(static_cast<std::uint32_t>(y.number));
+    if (x.tag == Tag::Component)
+      return mine_.title(static_cast<std::uint32_t>(x.number)) == other_.title(static_cast<std::uint32_t>(y.number));
     if (x.tag != Tag::Late) return equal(p_, x, y);
     auto &l = x.late->parts, &r = y.late->parts;
     if (l.size() != r.size()) return false;
@@ -129,7 +142,9 @@ class Comparison {
     return slot && e.env.slots[*slot].layer.kind != Layer::Default ? e.env.slots[*slot].span : Span{};
   }
 
-  static bool by_environment(const Evaluator& e, SlotIndex slot) { return slot && e.env.slots[*slot].layer.kind == Layer::Environment; }
+  static bool by_environment(const Evaluator& e, SlotIndex slot) {
+    return slot && e.env.slots[*slot].layer.kind == Layer::Environment;
+  }
 
   std::string shown(const Value& v) const {
     auto text = v.none() ? std::string("absent") : display(p_, v);

@@ -27,7 +27,9 @@ std::vector<std::uint32_t> concerns(const Program& p, const Allow& allow) {
   for (std::uint32_t i = 0; i < p.environments.size(); ++i) {
     auto& env = p.environments[i];
     if (env.is_abstract) continue;
-    bool holds = allow.environment.empty() || std::any_of(env.chain.begin(), env.chain.end(), [&](std::uint32_t one) { return p.environments[one].name == allow.environment; });
+    bool holds = allow.environment.empty() || std::any_of(env.chain.begin(), env.chain.end(), [&](std::uint32_t one) {
+                   return p.environments[one].name == allow.environment;
+                 });
     if (holds) found.push_back(i);
   }
   return found;
@@ -94,7 +96,8 @@ class Runner {
   }
 
   /// False: broken, and what follows would say the same again.
-  bool require(const PolicyInfo& policy, const ast::RequireEntry& r, const Span& span, Context& c, const std::vector<std::uint32_t>& chosen) {
+  bool require(const PolicyInfo& policy, const ast::RequireEntry& r, const Span& span, Context& c,
+               const std::vector<std::uint32_t>& chosen) {
     std::vector<std::uint32_t> reads;
     Value good;
     {
@@ -110,7 +113,8 @@ class Runner {
       return false;
     }
     auto at = place(reads, chosen);
-    auto& d = sink_.report(diag::PolicyBroken{}, at, message.tag == Tag::Text ? *message.text : "a policy is broken").in(e_.environment_name);
+    auto& d = sink_.report(diag::PolicyBroken{}, at, message.tag == Tag::Text ? *message.text : "a policy is broken")
+                  .in(e_.environment_name);
     std::set<Span> said{at};
     for (auto leaf : reads) {
       auto& l = e_.env.leaves[leaf];
@@ -119,7 +123,8 @@ class Runner {
     d.label(span, "the rule");
     d.note("rule", fmt::format("policy `{}`", id));
     e_.show_operands(r.condition, c, d);
-    auto where = chosen.empty() ? fmt::format("environment `{}`", e_.environment_name) : fmt::format("`{}`", e_.title(chosen.front()));
+    auto where =
+        chosen.empty() ? fmt::format("environment `{}`", e_.environment_name) : fmt::format("`{}`", e_.title(chosen.front()));
     d.help(fmt::format("where it must be so, write `allow {} because \"…\"` in {}", id, where));
     return false;
   }
@@ -138,7 +143,8 @@ class Runner {
 
 }  // namespace
 
-std::optional<std::uint32_t> find_allow(const Environment& env, const std::vector<std::string>& id, const std::vector<std::uint32_t>& components) {
+std::optional<std::uint32_t> find_allow(const Environment& env, const std::vector<std::string>& id,
+                                        const std::vector<std::uint32_t>& components) {
   const auto& p = *env.program;
   for (std::uint32_t i = 0; i < p.allows.size(); ++i) {
     auto& allow = p.allows[i];
@@ -146,7 +152,9 @@ std::optional<std::uint32_t> find_allow(const Environment& env, const std::vecto
     bool same = true;
     for (std::size_t part = 0; part < allow.id.size(); ++part) same &= p.text(allow.id[part]) == id[part];
     if (!same || (!allow.environment.empty() && !in_chain(env, allow.environment))) continue;
-    bool here = allow.component.empty() || std::any_of(components.begin(), components.end(), [&](std::uint32_t c) { return env.components[c].name == allow.component; });
+    bool here = allow.component.empty() || std::any_of(components.begin(), components.end(), [&](std::uint32_t c) {
+                  return env.components[c].name == allow.component;
+                });
     if (here) return i;
   }
   return std::nullopt;
@@ -174,7 +182,8 @@ void run_policies(Evaluator& e, diag::Sink& sink) {
   }
   if (sink.has_errors()) return;  // what is broken may be what an `allow` is about
   for (std::uint32_t i = 0; i < e.p.allows.size(); ++i)
-    if (!e.p.allows[i].id.empty() && !e.env.used_allows.contains(i) && concerns(e.p, e.p.allows[i]) == std::vector{e.env.info}) unused(e.p, i, sink);
+    if (!e.p.allows[i].id.empty() && !e.env.used_allows.contains(i) && concerns(e.p, e.p.allows[i]) == std::vector{e.env.info})
+      unused(e.p, i, sink);
 }
 
 void report_unused_allows(const Program& p, const std::set<std::uint32_t>& used, diag::Sink& sink) {

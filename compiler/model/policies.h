@@ -15,7 +15,8 @@ void run_policies(Evaluator& e, diag::Sink& sink);
 
 /// The first `allow` that silences `id` for these components here: an index into
 /// Program::allows, or none. A shorter id silences all that begins with it.
-[[nodiscard]] std::optional<std::uint32_t> find_allow(const Environment& env, const std::vector<std::string>& id, const std::vector<std::uint32_t>& components);
+[[nodiscard]] std::optional<std::uint32_t> find_allow(const Environment& env, const std::vector<std::string>& id,
+                                                      const std::vector<std::uint32_t>& components);
 
 /// Notes that an `allow` did its work, or reports that it ended. False: it ended.
 bool use_allow(Evaluator& e, std::uint32_t allow, std::string_view rule, diag::Sink& sink);

@@ -56,8 +56,10 @@ class Checker {
   void load_library_entry(const LibraryEntry& entry);
   bool load_from_library(Symbol name, std::string_view what = {}, std::string_view extra = {});
   void add_name(Symbol name, Declared declared);
-  const Declared* lookup(Symbol name);        ///< values, functions, environments, policies
-  const Declared* lookup_type(Symbol name);   ///< kinds, interfaces, records, enums, unions, aliases
+  /// The library means its own declarations, a user's source the user's first: no
+  /// name of a user's can break the library. `from` is where the name stands.
+  enum class Names : std::uint8_t { Values, Functions, Types };
+  const Declared* lookup(Names names, Symbol name, const Span& from);
   std::vector<std::string> known_names(bool types) const;
 
   // types_resolve.cpp
@@ -66,7 +68,7 @@ class Checker {
   Type type_of_name(const ast::Path& path, Scope& scope);
   Type declared_type(const Declared& d);
   StructId struct_named(const ast::Path& path, Scope& scope, StructKind kind, std::string_view what);
-  StructId find_struct(Symbol name, StructKind kind);
+  StructId find_struct(Symbol name, StructKind kind, const Span& from = {});
   StructId shape(Symbol path, const Span& at);             ///< "kubernetes.Deployment"
   StructId shape_for(const ast::Path& path, Symbol platform);
   StructId complete(StructId id);
@@ -183,8 +185,13 @@ class Checker {
   TypeTable& t;
   std::string root_;
   bool partial_ = false;   ///< a patch: fields that are not written stay as they are
-  std::unordered_map<Symbol, Declared> names_, types_;   ///< what is a value and what is a type never meet: `redis redis { }`
+  /// Values, functions and types never meet: `redis redis { }`.
+  struct Table { std::unordered_map<Symbol, Declared> user, library; };
+  Table tables_[3];
+  [[nodiscard]] Table& table(Names names) { return tables_[static_cast<std::size_t>(names)]; }
+  [[nodiscard]] const Table& table(Names names) const { return tables_[static_cast<std::size_t>(names)]; }
   std::unordered_map<Symbol, StructId> shapes_;
+  std::set<Symbol> asked_shapes_;   ///< whose declarations in the library are loaded
   std::vector<std::pair<Symbol, std::pair<ast::TypeId, Type>>> aliases_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, FileId> library_files_;
   std::set<std::pair<std::uint32_t, std::uint32_t>> loaded_;      ///< (library file, begin)

@@ -10,12 +10,13 @@ namespace envc::sema {
 StructId Checker::kind_named(const ast::Path& path) {
   if (path.parts.empty()) return {};
   auto word = path.parts.back().name;
-  auto found = find_struct(word, StructKind::Kind);
+  auto found = find_struct(word, StructKind::Kind, path.span);
   if (found.valid() && path.parts.size() == 1) return complete(found);
   std::vector<std::string> kinds;
   for (auto& one : library_.entries)
     if (one.what == "kind") kinds.emplace_back(one.name);
-  for (auto& [name, declared] : types_)
+  for (auto* where : {&table(Names::Types).user, &table(Names::Types).library})
+  for (auto& [name, declared] : *where)
     if (declared.kind == DeclaredKind::Struct && p.structs[StructId(declared.index)].kind == StructKind::Kind) kinds.push_back(text(name));
   std::sort(kinds.begin(), kinds.end());
   kinds.erase(std::unique(kinds.begin(), kinds.end()), kinds.end());
@@ -316,36 +317,6 @@ void Checker::check_layer(ast::BlockId block, StructId kind, std::uint32_t envir
       add_allow(*a, entry.span, environment == 0xffffffffu ? Symbol{} : p.environments[environment].name, component);
     }
   }
-}
-
-/// A patch is typed like the object that it changes.
-void Checker::check_patch(const ast::PatchEntry& patch, const Span& span, std::span<const ast::Ident> path, StructId kind, Symbol platform, std::string_view what, Scope& scope) {
-  if (!kind.valid()) return;
-  if (platform.empty()) {
-    sink_.report(diag::EntryNotAllowed{}, span, "a patch", "a component that may stand on any platform").help("say which platform's object is meant: `on compose { patch main { … } }`, or patch in the environment");
-    return;
-  }
-  load_realizations(kind, platform);
-  auto handle = path.empty() ? p.names->add("main") : path[0].name;
-  StructId shape_id;
-  std::set<std::string> known;
-  for (auto& r : p.realizations) {
-    if (r.platform != platform || !r.kind.valid() || !is_a(p, kind, r.kind)) continue;
-    for (auto& [name, id] : r.handles) known.insert(text(name));
-    if (auto at = r.handles.find(handle); at != r.handles.end() && !shape_id.valid()) shape_id = at->second;
-  }
-  if (!shape_id.valid()) {
-    std::vector<std::string> words(known.begin(), known.end());
-    std::string list;
-    for (auto& one : words) list += (list.empty() ? "" : ", ") + one;
-    auto at = path.empty() ? patch.target.span : path[0].span;
-    auto& d = sink_.report(diag::PatchUnknown{}, at, text(handle), what, list.empty() ? "nothing" : list);
-    if (auto near = diag::nearest(text(handle), words); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), at, near);
-    return;
-  }
-  partial_ = true;
-  check_record_block(patch.block, complete(shape_id), span, scope, false);
-  partial_ = false;
 }
 
 void Checker::check_environment(std::uint32_t index) {

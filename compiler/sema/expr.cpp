@@ -183,7 +183,7 @@ Type Checker::check_node(ast::ExprId e, Type want, Scope& scope) {
           return element.without(all_flags);
         }
       }
-      if (auto* declared = c.lookup_type(n->name); declared && declared->kind == DeclaredKind::Struct) {
+      if (auto* declared = c.lookup(Names::Types, n->name, span); declared && declared->kind == DeclaredKind::Struct) {
         StructId id(declared->index);
         if (c.p.structs[id].kind == StructKind::Record) {
           c.check_record_block(x.block, c.complete(id), span, scope, false);
@@ -212,8 +212,8 @@ bool Checker::case_of(ast::ExprId e, Symbol name, Type want, Scope& scope, Type&
   auto element = t.kind(want) == TypeKind::List || t.kind(want) == TypeKind::Range ? t.of(want).first : want;
   const auto& w = t.of(element);
   auto visible_user_name = [&]() -> const Declared* {
-    auto at = names_.find(name);
-    if (at == names_.end() || !p.sources->is_user(at->second.span)) return nullptr;
+    auto at = table(Names::Values).user.find(name);
+    if (at == table(Names::Values).user.end() || !p.sources->is_user(expr(e).span)) return nullptr;
     return at->second.kind == DeclaredKind::Let || at->second.kind == DeclaredKind::Binding ? &at->second : nullptr;
   };
   auto ambiguous = [&](std::string_view type) {
@@ -317,7 +317,9 @@ Type Checker::check_name(ast::ExprId e, Symbol name, Type want, Scope& scope) {
       return t.component(at->second);
     }
   }
-  if (auto* found = lookup(name)) {
+  auto* found = lookup(Names::Values, name, span);
+  if (!found) found = lookup(Names::Functions, name, span);
+  if (found) {
     switch (found->kind) {
       case DeclaredKind::Component: {
         auto at = p.component_index.find(name);
@@ -376,7 +378,7 @@ Type Checker::check_name(ast::ExprId e, Symbol name, Type want, Scope& scope) {
       }
     }
   }
-  if (auto* type = lookup_type(name); type && t.kind(want) != TypeKind::Enum && t.kind(want) != TypeKind::Union) {
+  if (auto* type = lookup(Names::Types, name, span); type && t.kind(want) != TypeKind::Enum && t.kind(want) != TypeKind::Union) {
     (void)type;
     sink_.report(diag::WrongType{}, span, fmt::format("the type `{}`", word), want.poison() ? "a value" : this->name(want));
     return {};

@@ -62,7 +62,7 @@ Type Checker::check_call(ast::ExprId e, const ast::CallExpr& c, Type want, Scope
     }
   }
   auto word = p.text(callee->name);
-  auto* found = lookup(callee->name);
+  auto* found = lookup(Names::Functions, callee->name, span);
   if (found && found->kind == DeclaredKind::Function) {
     auto index = found->index;
     mean(e, Meaning::Function, index);
@@ -137,8 +137,7 @@ Type Checker::check_call(ast::ExprId e, const ast::CallExpr& c, Type want, Scope
   }
   std::vector<std::string> known;
   for (auto one : natives) known.emplace_back(one);
-  for (auto& [symbol, declared] : names_)
-    if (declared.kind == DeclaredKind::Function) known.push_back(text(symbol));
+  for (auto& [symbol, declared] : table(Names::Functions).user) known.push_back(text(symbol));
   for (auto& entry : library_.entries)
     if (entry.what == "fn") known.emplace_back(entry.name);
   std::sort(known.begin(), known.end());
@@ -171,6 +170,10 @@ Type Checker::check_native(ast::ExprId e, std::string_view word, const ast::Call
   };
   auto any_poison = [&] { return std::any_of(types.begin(), types.end(), [](Type x) { return x.poison(); }); };
   auto wrong = [&](std::size_t i, std::string_view expected) {
+    if (types[i].is(late | secret) && fits(types[i].without(late | secret), t.text)) {
+      decidable(types[i], c.args[i].value, fmt::format("given to `{}`", word));
+      return Type{};
+    }
     sink_.report(diag::WrongType{}, expr(c.args[i].value).span, name(types[i]), expected);
     return Type{};
   };
@@ -228,7 +231,7 @@ Type Checker::check_native(ast::ExprId e, std::string_view word, const ast::Call
   }
   if (word == "source") {
     if (!takes(1, 1)) return {};
-    auto* found = lookup_type(p.names->add("Source"));
+    auto* found = lookup(Names::Types, p.names->add("Source"), {});
     return found ? declared_type(*found) : Type{};
   }
   if (word == "alias") {

@@ -191,7 +191,7 @@ Type Checker::check_is(const ast::IsExpr& x, const Span& span, Scope& scope) {
   }
   if (kind == TypeKind::Component) {
     if (text(last.name) == "placed") return t.boolean;
-    auto* found = lookup_type(last.name);
+    auto* found = lookup(Names::Types, last.name, last.span);
     if (found && found->kind == DeclaredKind::Struct) {
       complete(StructId(found->index));
       return t.boolean;

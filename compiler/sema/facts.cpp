@@ -197,7 +197,7 @@ void Checker::assume(ast::ExprId e, bool truth, Scope& scope) {
   }
   if (!holds) return;
   if (text(last) == "placed") return;
-  if (auto* declared = lookup_type(last); declared && declared->kind == DeclaredKind::Struct) scope.facts.push_back({path, t.component(StructId(declared->index))});
+  if (auto* declared = lookup(Names::Types, last, is->path->span); declared && declared->kind == DeclaredKind::Struct) scope.facts.push_back({path, t.component(StructId(declared->index))});
 }
 
 bool Checker::is_template(Type type) const {

@@ -51,7 +51,8 @@ void Checker::secret_way(ast::ExprId e, const Scope& scope, std::vector<std::str
   } else if (auto* m = std::get_if<ast::MemberExpr>(&node)) {
     auto owner = m->base.index < p.expr_types.size() ? t.of(p.expr_types[m->base.index]) : t.of(Type{});
     if (owner.structure.valid())
-      if (auto* field = p.structs[owner.structure].find(m->member.name)) d.label(field->span, fmt::format("declared as {}", name(field->type)));
+      if (auto* field = p.structs[owner.structure].find(m->member.name))
+        d.label(field->span, fmt::format("declared as {}", name(field->type)));
   }
   way.push_back(fmt::format("`{}`", p.sources->text(span)));
 }
@@ -78,8 +79,9 @@ bool Checker::asks_environment(ast::ExprId e, const Scope& scope) {
   if (auto* s = std::get_if<ast::StringLit>(&node))
     return std::any_of(s->parts.begin(), s->parts.end(), [&](auto& part) { return asks_environment(part.hole, scope); });
   if (auto* c = std::get_if<ast::CallExpr>(&node))
-    return p.meaning(e).meaning == Meaning::Native &&
-           std::any_of(c->args.begin(), c->args.end(), [&](auto& arg) { return arg.fors.empty() && asks_environment(arg.value, scope); });
+    return p.meaning(e).meaning == Meaning::Native && std::any_of(c->args.begin(), c->args.end(), [&](auto& arg) {
+             return arg.fors.empty() && asks_environment(arg.value, scope);
+           });
   if (std::holds_alternative<ast::NameExpr>(node)) {
     auto m = p.meaning(e);
     if (m.meaning == Meaning::Let) return asks_environment(p.lets[m.a].value, scope);
@@ -109,7 +111,8 @@ void Checker::explain_literal(StructId literal, StructId want, const Span& span)
     }
     given.insert(field.name);
     if (!fits(field.type, into->type))
-      sink_.report(diag::WrongType{}, field.span, name(field.type), name(into->type)).label(span, fmt::format("used as {} here", struct_title(want)));
+      sink_.report(diag::WrongType{}, field.span, name(field.type), name(into->type))
+          .label(span, fmt::format("used as {} here", struct_title(want)));
   }
   missing_fields(want, given, span);
 }

@@ -91,40 +91,32 @@ void Checker::declare_module(const ast::Module& module, SourceOwner owner) {
   for (auto id : module.decls) declare(id, owner);
 }
 
-namespace {
-bool names_type(DeclaredKind kind) {
-  return kind == DeclaredKind::Struct || kind == DeclaredKind::Enum || kind == DeclaredKind::Union || kind == DeclaredKind::Alias;
-}
-}  // namespace
-
 void Checker::add_name(Symbol name, Declared declared) {
-  auto& table = names_type(declared.kind) ? types_ : names_;
-  auto [at, added] = table.try_emplace(name, declared);
-  if (added) return;
+  auto names = Names::Values;
+  if (declared.kind == DeclaredKind::Function) names = Names::Functions;
+  if (declared.kind == DeclaredKind::Struct || declared.kind == DeclaredKind::Enum || declared.kind == DeclaredKind::Union || declared.kind == DeclaredKind::Alias) names = Names::Types;
+  bool user = p.sources->is_user(declared.span);
+  auto [at, added] = (user ? table(names).user : table(names).library).try_emplace(name, declared);
+  if (added || !user) return;
   auto& earlier = at->second;
-  if (!p.sources->is_user(declared.span)) return;  // the first declaration of the library stands
-  if (p.sources->is_user(earlier.span)) {
-    sink_.report(diag::DuplicateName{}, declared.span, text(name))
-        .here(fmt::format("a {}", declared_word(declared.kind)))
-        .label(earlier.span, fmt::format("first declared here, as a {}", declared_word(earlier.kind)))
-        .help("every name is one thing: rename one of them");
-    return;
-  }
-  at->second = declared;  // a user's declaration hides the library's
+  sink_.report(diag::DuplicateName{}, declared.span, text(name))
+      .here(fmt::format("a {}", declared_word(declared.kind)))
+      .label(earlier.span, fmt::format("first declared here, as a {}", declared_word(earlier.kind)))
+      .help("every name is one thing: rename one of them");
 }
 
-const Declared* Checker::lookup(Symbol name) {
-  if (auto at = names_.find(name); at != names_.end()) return &at->second;
-  load_from_library(name);
-  auto at = names_.find(name);
-  return at == names_.end() ? nullptr : &at->second;
-}
-
-const Declared* Checker::lookup_type(Symbol name) {
-  if (auto at = types_.find(name); at != types_.end()) return &at->second;
-  load_from_library(name);
-  auto at = types_.find(name);
-  return at == types_.end() ? nullptr : &at->second;
+const Declared* Checker::lookup(Names names, Symbol name, const Span& from) {
+  auto& t_ = table(names);
+  bool library_first = from.valid() && !p.sources->is_user(from);
+  auto in = [&](std::unordered_map<Symbol, Declared>& where) -> const Declared* {
+    auto at = where.find(name);
+    return at == where.end() ? nullptr : &at->second;
+  };
+  if (!library_first)
+    if (auto* found = in(t_.user)) return found;
+  if (!in(t_.library)) load_from_library(name);
+  if (auto* found = in(t_.library)) return found;
+  return library_first ? in(t_.user) : nullptr;
 }
 
 void Checker::load_library_entry(const LibraryEntry& entry) {
@@ -252,8 +244,8 @@ void Checker::declare(ast::DeclId id, SourceOwner owner) {
         s.span = d.name.span;
         s.decl = id;
         auto made = c.p.structs.add(std::move(s));
-        auto base = c.find_struct(d.name.name, StructKind::Interface);
-        if (!base.valid()) base = c.find_struct(d.name.name, StructKind::Kind);
+        auto base = c.find_struct(d.name.name, StructKind::Interface, d.name.span);
+        if (!base.valid()) base = c.find_struct(d.name.name, StructKind::Kind, d.name.span);
         if (base.valid()) c.p.facets[{base.index, d.on->name}] = made;
         return;
       }
@@ -419,7 +411,9 @@ void Checker::use(const ast::UseDecl& u, const Span& span) {
 
 std::vector<std::string> Checker::known_names(bool types) const {
   std::vector<std::string> known;
-  for (auto& [name, declared] : types ? types_ : names_) known.push_back(text(name));
+  for (auto names : {types ? Names::Types : Names::Values, types ? Names::Types : Names::Functions})
+    for (auto* where : {&table(names).user, &table(names).library})
+      for (auto& [name, declared] : *where) known.push_back(text(name));
   for (auto& entry : library_.entries) {
     bool is_type = entry.what == "kind" || entry.what == "interface" || entry.what == "record" || entry.what == "enum" || entry.what == "union" || entry.what == "alias";
     if (is_type == types && entry.what != "shape" && entry.what != "realize" && entry.what != "policy") known.emplace_back(entry.name);

@@ -264,6 +264,36 @@ void Checker::check_output(const ast::FieldEntry& f, const Span& span, Scope& sc
   p.realizations[index].outputs[f.label.name] = f.value;
 }
 
+/// A patch is typed like the object that it changes.
+void Checker::check_patch(const ast::PatchEntry& patch, const Span& span, std::span<const ast::Ident> path, StructId kind, Symbol platform, std::string_view what, Scope& scope) {
+  if (!kind.valid()) return;
+  if (platform.empty()) {
+    sink_.report(diag::EntryNotAllowed{}, span, "a patch", "a component that may stand on any platform").help("say which platform's object is meant: `on compose { patch main { … } }`, or patch in the environment");
+    return;
+  }
+  load_realizations(kind, platform);
+  auto handle = path.empty() ? p.names->add("main") : path[0].name;
+  StructId shape_id;
+  std::set<std::string> known;
+  for (auto& r : p.realizations) {
+    if (r.platform != platform || !r.kind.valid() || !is_a(p, kind, r.kind)) continue;
+    for (auto& [name, id] : r.handles) known.insert(text(name));
+    if (auto at = r.handles.find(handle); at != r.handles.end() && !shape_id.valid()) shape_id = at->second;
+  }
+  if (!shape_id.valid()) {
+    std::vector<std::string> words(known.begin(), known.end());
+    std::string list;
+    for (auto& one : words) list += (list.empty() ? "" : ", ") + one;
+    auto at = path.empty() ? patch.target.span : path[0].span;
+    auto& d = sink_.report(diag::PatchUnknown{}, at, text(handle), what, list.empty() ? "nothing" : list);
+    if (auto near = diag::nearest(text(handle), words); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), at, near);
+    return;
+  }
+  partial_ = true;
+  check_record_block(patch.block, complete(shape_id), span, scope, false);
+  partial_ = false;
+}
+
 /// The static twin of loss: a field that the realization can never read must be
 /// named in `ignores` or `approximates`.
 void Checker::check_coverage(std::uint32_t index) {

@@ -144,7 +144,7 @@ Type Checker::type_of_name(const ast::Path& path, Scope& scope) {
   if (!scope.format.empty())
     if (auto inside = shape(p.names->add(text(scope.format) + "." + full), {}); inside.valid()) return t.handle(inside);
   if (path.parts.size() == 1) {
-    if (auto* found = lookup_type(path.parts[0].name)) {
+    if (auto* found = lookup(Names::Types, path.parts[0].name, path.span)) {
       auto type = declared_type(*found);
       if (!type.poison()) return type;
       if (found->kind == DeclaredKind::Alias) return {};
@@ -161,19 +161,16 @@ Type Checker::type_of_name(const ast::Path& path, Scope& scope) {
   return {};
 }
 
-StructId Checker::find_struct(Symbol symbol, StructKind kind) {
-  auto* found = lookup_type(symbol);
+StructId Checker::find_struct(Symbol symbol, StructKind kind, const Span& from) {
+  auto* found = lookup(Names::Types, symbol, from);
   if (!found || found->kind != DeclaredKind::Struct) return {};
   StructId id(found->index);
   return p.structs[id].kind == kind ? id : StructId{};
 }
 
 StructId Checker::shape(Symbol path, const Span& at) {
+  if (asked_shapes_.insert(path).second) load_from_library(path, "shape");  // a project may add facts to it
   auto found = shapes_.find(path);
-  if (found == shapes_.end()) {
-    load_from_library(path, "shape");
-    found = shapes_.find(path);
-  }
   (void)at;
   return found == shapes_.end() ? StructId{} : found->second;
 }
@@ -202,7 +199,7 @@ StructId Checker::shape_for(const ast::Path& path, Symbol platform) {
 StructId Checker::struct_named(const ast::Path& path, Scope& scope, StructKind kind, std::string_view what) {
   (void)scope;
   if (path.parts.size() != 1) return {};
-  auto* found = lookup_type(path.parts[0].name);
+  auto* found = lookup(Names::Types, path.parts[0].name, path.span);
   if (found && found->kind == DeclaredKind::Struct) {
     StructId id(found->index);
     if (p.structs[id].kind == kind || (kind == StructKind::Interface && p.structs[id].kind == StructKind::Kind)) return id;
@@ -400,7 +397,7 @@ void Checker::add_fields(StructId id, ast::BlockId block, Scope& scope, std::str
         field.type = check(f->value, {}, inner);
         put(std::move(field));
       } else if (f->key && p.structs[id].kind == StructKind::Kind) {
-        auto kind = find_struct(f->label.name, StructKind::Kind);
+        auto kind = find_struct(f->label.name, StructKind::Kind, f->label.span);
         if (!kind.valid()) {
           sink_.report(diag::UnknownKind{}, f->label.span, text(f->label.name));
           continue;

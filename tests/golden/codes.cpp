@@ -41,8 +41,19 @@ std::string completed(const std::string& example) {
   return out + example;
 }
 
+/// A page's example may say, as a golden does, which arguments it needs.
+std::vector<std::string> arguments_of(const std::string& source) {
+  constexpr std::string_view mark = "// ---- arguments ";
+  auto at = source.find(mark);
+  if (at == std::string::npos) return {};
+  std::istringstream words(source.substr(at + mark.size(), source.find('\n', at) - at - mark.size()));
+  std::vector<std::string> found;
+  for (std::string word; words >> word;) found.push_back(word);
+  return found;
+}
+
 bool produces(const std::string& source, const std::string& code, const std::string& envc) {
-  auto lines = diagnose(source, {}, envc);
+  auto lines = diagnose(source, arguments_of(source), envc);
   return std::any_of(lines.begin(), lines.end(), [&](const std::string& line) { return line.starts_with(code + " "); });
 }
 
