@@ -38,6 +38,15 @@ void join(Diagnostic& first, Diagnostic&& second) {
   add_missing(first.fixes, std::move(second.fixes), [](const Fix& a, const Fix& b) { return a.title == b.title; });
 }
 
+/// What helps in general, where the report says nothing of its own.
+std::string_view way_out(std::string_view code) {
+#define WAY_OUT(ID, TEXT) \
+  if (code == #ID) return TEXT;
+#include "diag/ways_out.def"
+#undef WAY_OUT
+  return {};
+}
+
 }  // namespace
 
 Diagnostic& Sink::add(Diagnostic d) {
@@ -61,6 +70,9 @@ void Sink::finish(const SourceMap& sources) {
     if (!joined.empty() && order_of(joined.back(), sources) == order_of(item, sources)) join(joined.back(), std::move(item));
     else joined.push_back(std::move(item));
   }
+  for (auto& item : joined)
+    if (item.helps.empty() && item.fixes.empty())
+      if (auto way = way_out(item.code.id); !way.empty()) item.help(std::string(way));
   items_ = std::move(joined);
   errors_ = static_cast<std::size_t>(
       std::count_if(items_.begin(), items_.end(), [](const Diagnostic& d) { return d.severity == Severity::Error; }));
