@@ -22,9 +22,9 @@ TEST(Cli, BuildHasTheProjectsOutFolder) {
   EXPECT_EQ(build.compile.folder, ".");
   EXPECT_EQ(build.out, "out");
   EXPECT_EQ(build.purpose, Purpose::Write);
-  auto other = read({"build", "shop", "-C", "/work"});
-  EXPECT_EQ(std::get<BuildCommand>(other).compile.folder, "/work/shop");
-  EXPECT_EQ(std::get<BuildCommand>(other).out, "/work/shop/out");
+  auto other = read({"build", "shop", "-C", "/srv"});
+  EXPECT_EQ(std::get<BuildCommand>(other).compile.folder, "/srv/shop");
+  EXPECT_EQ(std::get<BuildCommand>(other).out, "/srv/shop/out");
   EXPECT_EQ(std::get<BuildCommand>(other).out_shown, "shop/out");
 }
 
