@@ -1,24 +1,24 @@
 """Projects of any size, as a person would write them: services in files of
-fifty, one database, a development and a production environment."""
+fifty, one database, one environment on Kubernetes."""
 
 PER_FILE = 50
 
 
 def service(index):
     return f"""service s{index} {{
-  image = named {{ name = "example.com/s{index}:1.0.0" }}
+  image = "example.com/s{index}:1.0.0"
   port http = 8000
   env {{ DATABASE_URL = db.url, LOG_LEVEL = "info", NUMBER = "{index}" }}
   health {{ live = get("/healthz"), ready = get("/ready") }}
-  size {{ cpu = 1cpu, memory = 1GiB }}
+  size {{ cpu = 0.5cpu, memory = 1GiB }}
 }}
 """
 
 
 def environments(count):
     replicas = "".join(f"  s{index} {{ replicas = 3 }}\n" for index in range(0, count, 10))
-    return f"""environment development on compose {{ }}
-environment production on compose {{
+    return f"""environment production on kubernetes {{
+  db {{ storage = 10GiB }}
 {replicas}}}
 """
 
