@@ -66,6 +66,7 @@ Parts split(const std::string& text) {
 
 std::string run_file(const Case& one, const Settings& settings, const fs::path& scratch) {
   auto parts = split(read_file(one.path));
+  for (const auto& word : settings.library()) parts.arguments.push_back(word);
   std::string actual;
   for (const auto& line : diagnose(parts.source, parts.arguments, settings.envc)) actual += "// " + line + "\n";
   if (settings.mode == Mode::Check) return unified_diff(one.path.string(), parts.expected, actual, scratch);
@@ -100,6 +101,7 @@ std::string run_folder(const Case& one, const Settings& settings, const fs::path
       fs::copy(entry.path(), project / entry.path().filename(), fs::copy_options::recursive);
   std::vector<std::string> command{settings.envc, "build"};
   for (auto& word : words(read_file(one.path / "arguments"))) command.push_back(word);
+  for (auto& word : settings.library()) command.push_back(word);
   auto outcome = run(command, project, scratch);
   if (outcome.code > 1)
     return one.path.string() + ": exit code " + std::to_string(outcome.code) + "\n" + outcome.out + outcome.err;

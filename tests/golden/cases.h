@@ -13,7 +13,11 @@ enum class Mode { Check, Update };
 
 struct Settings {
   std::string envc;
+  std::string stdlib;  ///< a folder instead of the library in the binary: to try a change without a build
   Mode mode = Mode::Check;
+  [[nodiscard]] std::vector<std::string> library() const {
+    return stdlib.empty() ? std::vector<std::string>{} : std::vector<std::string>{"--stdlib", stdlib};
+  }
 };
 
 struct Case {

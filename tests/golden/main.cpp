@@ -1,4 +1,4 @@
-// golden --envc BINARY --root FOLDER [--diag FOLDER --codes|--pages] [PATH…]
+// golden --envc BINARY --root FOLDER [--stdlib FOLDER] [--diag FOLDER --codes|--pages] [PATH…]
 // Runs the goldens (all, or those at the paths), or checks what must hold for
 // every diagnostic code. ENVC_UPDATE=1 accepts; it is refused where CI is set,
 // and such a run counts as skipped (exit 77). Links nothing of the compiler but
@@ -46,12 +46,13 @@ int main(int count, char** arguments) {
     const bool more = i + 1 < count;
     if (word == "--envc" && more) settings.envc = fs::absolute(arguments[++i]).string();
     else if (word == "--root" && more) root = fs::absolute(arguments[++i]);
+    else if (word == "--stdlib" && more) settings.stdlib = fs::absolute(arguments[++i]).string();
     else if (word == "--diag" && more) diag = fs::absolute(arguments[++i]);
     else if (word == "--codes" || word == "--pages") task = word;
     else paths.push_back(fs::absolute(word));
   }
   if (settings.envc.empty() || root.empty()) {
-    std::cerr << "usage: golden --envc BINARY --root FOLDER [--diag FOLDER --codes|--pages] [PATH...]\n";
+    std::cerr << "usage: golden --envc BINARY --root FOLDER [--stdlib FOLDER] [--diag FOLDER --codes|--pages] [PATH...]\n";
     return 2;
   }
   if (task == "--codes") return say_all(golden::codes_without_golden(diag, root), "codes without a golden");
