@@ -158,6 +158,19 @@ def interpolation(model):
     return [f"{path}: a `$` that stands for nothing in {value!r}" for path, value in strings_of(model) if DOLLAR.search(value.replace("$$", ""))]
 
 
+def scripts(model):
+    """The shell scripts of services: (where, shell, text)."""
+    for name, service in model["services"].items():
+        for key in ("entrypoint", "command"):
+            words = service.get(key) or []
+            if isinstance(words, list) and len(words) > 2 and words[0] in ("sh", "bash") and re.fullmatch(r"-[eu]*c", words[1]):
+                # in the file a `$` of the shell is doubled; one that stands alone was Compose's
+                yield f"{name}/{key}", words[0], re.sub(r"\$\{[^}]*\}", "x", words[2].replace("$$", "\0")).replace("\0", "$")
+        test = (service.get("healthcheck") or {}).get("test") or []
+        if test[:1] == ["CMD-SHELL"]:
+            yield f"{name}/healthcheck", "sh", test[1].replace("$$", "$")
+
+
 class Compose:
     """The rules, and Docker's own reader where it is installed: it needs no engine to read."""
 
@@ -170,6 +183,11 @@ class Compose:
             print("-- docker compose: not found: the rules judge alone", flush=True)
         else:
             report.consumer("docker compose", version.stdout.strip())
+        self.shellcheck, version = find_tool("shellcheck", "--version")
+        if self.shellcheck:
+            report.consumer("shellcheck", "scripts of containers")
+        else:
+            report.skip("shellcheck", "not found")
         try:
             import yaml
             self.yaml = yaml
@@ -189,6 +207,10 @@ class Compose:
             return
         problems = document(model, "")
         self.report.add("compose rules", f"{output.name}/{path.name}", problems or consistency(model) + interpolation(model))
+        for where, shell, script in scripts(model) if self.shellcheck else []:
+            # variables come from the container's environment; Docker puts HOSTNAME there
+            result = run([self.shellcheck, "-s", shell, "-e", "SC2154,SC3028", "-"], input=script)
+            self.report.add("shellcheck", f"{output.name}/{path.name}", [f"{where}: {result.stdout}"] if result.returncode else [])
         if self.docker:
             needed = set(re.findall(r"\$\{([A-Za-z_][A-Za-z0-9_]*):\?", path.read_text(encoding="utf-8")))
             result = run([self.docker, "compose", "--profile", "*", "-f", path, "config", "-q"], env={**os.environ, **dict.fromkeys(needed, "x")})
