@@ -4,6 +4,7 @@ import os
 import re
 
 from compose_rules import document
+from compose_copies import Copies
 from report import find_tool, run
 
 # After `$$` is taken away: a dollar begins ${NAME…} or $NAME, or is a mistake.
@@ -174,8 +175,9 @@ def scripts(model):
 class Compose:
     """The rules, and Docker's own reader where it is installed: it needs no engine to read."""
 
-    def __init__(self, report):
+    def __init__(self, report, work):
         self.report = report
+        self.copies = Copies(report, work)
         self.docker, _ = find_tool("docker", "--version")
         version = run([self.docker, "compose", "version"]) if self.docker else None
         if not version or version.returncode:
@@ -207,6 +209,7 @@ class Compose:
             return
         problems = document(model, "")
         self.report.add("compose rules", f"{output.name}/{path.name}", problems or consistency(model) + interpolation(model))
+        self.copies.judge(f"{output.name}/{path.stem}", model)
         for where, shell, script in scripts(model) if self.shellcheck else []:
             # variables come from the container's environment; Docker puts HOSTNAME there
             result = run([self.shellcheck, "-s", shell, "-e", "SC2154,SC3028", "-"], input=script)

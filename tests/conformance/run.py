@@ -91,7 +91,7 @@ def main():
     if "ecs" in wanted:
         consumers.append(Ecs(report, work))
     if "compose" in wanted:
-        consumers.append(Compose(report))
+        consumers.append(Compose(report, work))
     if "nginx" in wanted:
         consumers.append(Nginx(report, work))
     if "yaml" in wanted:
