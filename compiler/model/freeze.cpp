@@ -132,9 +132,10 @@ void Evaluator::check_requires(std::uint32_t index) {
     auto message = eval(one.message, context);
     auto span = reads.empty() ? c.span : env.leaves[reads.back()].span;
     auto& d = sink.report(diag::RequireBroken{}, span, message.tag == Tag::Text ? *message.text : "a rule is broken").in(environment_name);
+    std::set<Span> labelled{span};
     for (auto leaf : reads) {
       auto& l = env.leaves[leaf];
-      if (l.span != span) d.label(l.span, fmt::format("`{}` is set here", l.path));
+      if (labelled.insert(l.span).second) d.label(l.span, fmt::format("`{}` is set here", l.path));
     }
     d.label(one.span, "the rule");
     show_operands(one.condition, context, d);
