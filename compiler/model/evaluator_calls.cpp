@@ -1,6 +1,7 @@
 // Calls: cases with fields, functions, natives; operators on known values.
 #include <algorithm>
 
+#include "base/shell.h"
 #include "model/evaluator.h"
 
 namespace envc::model {
@@ -332,6 +333,8 @@ Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::Cal
         if (item.tag == Tag::Component) items.push_back(make.text(env.components[static_cast<std::size_t>(item.number)].text));
     return make.list(items);
   }
+  if (word == "file") return file_text(e, x.args[0].value, args[0], c);
+  if (word == "sh") return done(make.text(shell_word(text_of(args[0]))));
   if (word == "contains_word") return Maker::boolean((" " + text_of(args[0]) + " ").find(" " + text_of(args[1]) + " ") != std::string::npos);
   if (word == "version_at_least") {
     auto numbers = [](const std::string& s) {

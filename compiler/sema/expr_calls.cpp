@@ -9,7 +9,8 @@ namespace envc::sema {
 const std::vector<std::string_view>& native_names() {
   static const std::vector<std::string_view> names{"empty", "length", "keys", "values", "join", "sort", "unique", "min", "max", "source",
                                                    "alias", "json", "todo", "all", "any", "cidr_subnet", "sequence", "upper", "lower", "replace",
-                                                   "contains_word", "names", "flatten", "base64", "version_at_least", "split", "shorten"};
+                                                   "contains_word", "names", "flatten", "base64", "version_at_least", "split", "shorten",
+                                                   "file", "sh"};
   return names;
 }
 
@@ -250,7 +251,7 @@ Type Checker::check_native(ast::ExprId e, std::string_view word, const ast::Call
     if (!takes(3, 3)) return {};
     return t.address;
   }
-  if (word == "upper" || word == "lower" || word == "base64") {
+  if (word == "upper" || word == "lower" || word == "base64" || word == "file" || word == "sh") {
     if (!takes(1, 1)) return {};
     return fits(types[0], t.text) ? t.string : wrong(0, "a known text");
   }
