@@ -178,12 +178,13 @@ Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::Cal
     return {};
   }
   if (word == "all" || word == "any") {
-    bool all = word == "all", result = all;
+    bool all = word == "all", result = all, good = true;
     each_all(x.args[0].fors, 0, c, [&] {
-      bool one = truth(x.args[0].value, c);
-      result = all ? result && one : result || one;
+      auto one = eval(x.args[0].value, c);
+      if (one.tag != Tag::Bool) good = false;  // its mistake was reported: there is no answer
+      else result = all ? result && one.boolean : result || one.boolean;
     });
-    return Maker::boolean(result);
+    return good ? Maker::boolean(result) : Value{};
   }
   for (auto& arg : x.args) {
     if (arg.fors.empty()) {
@@ -324,6 +325,12 @@ Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::Cal
     }
     items.push_back(make.text(std::string_view(text).substr(at)));
     return make.list(items);
+  }
+  if (word == "shown") return done(make.text(args[0].none() ? std::string("nothing") : show(p, args[0])));
+  if (word == "known") {
+    if (args[0].tag == Tag::Late) return Maker::none();
+    auto text = p.types.kind(p.expr_types[x.args[0].value.index]) == TypeKind::Text && args[0].tag != Tag::Text;
+    return text ? done(make.text(show(p, args[0]))) : args[0];
   }
   if (word == "shorten") return args[1].tag == Tag::Int ? done(make.text(shortened(text_of(args[0]), static_cast<std::size_t>(std::max<std::int64_t>(args[1].number, 8))))) : Value{};
   if (word == "names") {

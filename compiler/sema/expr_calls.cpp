@@ -9,8 +9,12 @@ namespace envc::sema {
 const std::vector<std::string_view>& native_names() {
   static const std::vector<std::string_view> names{"empty", "length", "keys", "values", "join", "sort", "unique", "min", "max", "source",
                                                    "alias", "json", "todo", "all", "any", "cidr_subnet", "sequence", "upper", "lower", "replace",
+<<<<<<< HEAD
+                                                   "contains_word", "names", "flatten", "base64", "version_at_least", "split", "shorten", "known", "shown"};
+=======
                                                    "contains_word", "names", "flatten", "base64", "version_at_least", "split", "shorten",
                                                    "file", "sh"};
+>>>>>>> files
   return names;
 }
 
@@ -260,6 +264,16 @@ Type Checker::check_native(ast::ExprId e, std::string_view word, const ast::Call
     for (std::size_t i = 0; i < 3; ++i)
       if (!fits(types[i], t.text)) return wrong(i, "a known text");
     return t.string;
+  }
+  if (word == "known") {
+    if (!takes(1, 1)) return {};
+    if (types[0].is(secret)) return wrong(0, "what is no secret");
+    return types[0].without(late).with(maybe);
+  }
+  if (word == "shown") {
+    if (!takes(1, 1)) return {};
+    auto kind = t.kind(types[0]);
+    return !types[0].is(late | secret) && (kind == TypeKind::Quantity || fits(types[0].without(maybe), t.text)) ? t.string : wrong(0, "a known quantity or text");
   }
   if (word == "shorten") {
     if (!takes(2, 2)) return {};
