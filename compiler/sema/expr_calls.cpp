@@ -9,12 +9,8 @@ namespace envc::sema {
 const std::vector<std::string_view>& native_names() {
   static const std::vector<std::string_view> names{"empty", "length", "keys", "values", "join", "sort", "unique", "min", "max", "source",
                                                    "alias", "json", "todo", "all", "any", "cidr_subnet", "sequence", "upper", "lower", "replace",
-<<<<<<< HEAD
-                                                   "contains_word", "names", "flatten", "base64", "version_at_least", "split", "shorten", "known", "shown"};
-=======
-                                                   "contains_word", "names", "flatten", "base64", "version_at_least", "split", "shorten",
-                                                   "file", "sh"};
->>>>>>> files
+                                                   "contains_word", "names", "flatten", "base64", "version_at_least", "split", "shorten", "known",
+                                                   "shown", "file", "sh"};
   return names;
 }
 
