@@ -95,6 +95,7 @@ class Evaluator {
  private:
   eval::Value eval_name(ast::ExprId e, const ast::NameExpr& n, Context& c);
   eval::Value eval_member(ast::ExprId e, const ast::MemberExpr& m, Context& c);
+  eval::Value record_field(const eval::Value& base, Symbol name);
   eval::Value eval_string(ast::ExprId e, const ast::StringLit& s, Context& c);
   eval::Value eval_call(ast::ExprId e, const ast::CallExpr& x, Context& c);
   eval::Value eval_native(ast::ExprId e, std::uint32_t native, const ast::CallExpr& x, Context& c);

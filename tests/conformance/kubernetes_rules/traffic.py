@@ -77,10 +77,10 @@ def network_policy(cluster):
                 yield pod.owner, f"no NetworkPolicy of its own has the type {kind}"
 
 
-@rule("network-policy-selects", "Every NetworkPolicy selects a pod of these manifests")
+@rule("network-policy-selects", "Every NetworkPolicy that names pods selects one of these manifests")
 def network_policy_selects(cluster):
     for item in cluster.of("NetworkPolicy"):
-        if not cluster.selected(at(item.spec, "podSelector"), item.namespace):
+        if at(item.spec, "podSelector") != {} and not cluster.selected(at(item.spec, "podSelector"), item.namespace):
             yield item, "it selects no pod"
 
 
