@@ -52,16 +52,16 @@ std::vector<std::string> arguments_of(const std::string& source) {
   return found;
 }
 
-/// The ids of the checks that `envc explain` lists: below the codes, in lower case.
-std::set<std::string> all_checks(const Settings& settings) {
+/// What `envc explain` lists below the codes: an id and its first sentence a line.
+std::vector<std::string> listed_checks(const Settings& settings) {
   Scratch scratch;
   std::vector<std::string> command{settings.envc, "explain"};
   for (auto& word : settings.library()) command.push_back(word);
   std::istringstream in(run(command, scratch.path(), scratch.path()).out);
-  std::set<std::string> ids;
+  std::vector<std::string> lines;
   for (std::string line; std::getline(in, line);)
-    if (!line.empty() && line[0] >= 'a' && line[0] <= 'z') ids.insert(line.substr(0, line.find(' ')));
-  return ids;
+    if (!line.empty() && line[0] >= 'a' && line[0] <= 'z') lines.push_back(line);
+  return lines;
 }
 
 /// What a golden of one file expects; nothing where there is no such file.
@@ -128,8 +128,13 @@ std::vector<std::string> pages_without_effect(const fs::path& diag, const fs::pa
 }
 
 std::vector<std::string> checks_without_goldens(const fs::path& root, const Settings& settings) {
-  const auto ids = all_checks(settings);
+  std::set<std::string> ids;
   std::vector<std::string> missing;
+  for (const auto& line : listed_checks(settings)) {
+    const auto id = line.substr(0, line.find(' '));
+    if (!ids.insert(id).second) missing.push_back(id + ": two rules of one id");
+    if (id == line) missing.push_back(id + ": no doc comment says why");
+  }
   if (ids.empty()) missing.push_back("`envc explain` lists no check");
   for (const auto& id : ids) {
     const auto folder = root / "checks" / id;

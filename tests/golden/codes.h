@@ -18,8 +18,8 @@ namespace golden {
 /// One line for each code that no golden under `root` mentions.
 [[nodiscard]] std::vector<std::string> codes_without_golden(const std::filesystem::path& diag, const std::filesystem::path& root);
 
-/// One line for each check of the library (a policy, or a rule with an id) that no
-/// pair of goldens under checks/ID shows: broken.envc expects a finding of it,
+/// One line for each check of the library (a policy, or a rule with an id) that
+/// another one is called like, that no doc comment explains, or that no pair of goldens under checks/ID shows: broken.envc expects a finding of it,
 /// good.envc is checked strictly and expects none. A pair of no check is one too.
 [[nodiscard]] std::vector<std::string> checks_without_goldens(const std::filesystem::path& root, const Settings& settings);
 

@@ -58,7 +58,7 @@ int main(int count, char** arguments) {
   if (task == "--codes") return say_all(golden::codes_without_golden(diag, root), "codes without a golden");
   if (task == "--pages") return say_all(golden::pages_without_effect(diag, root, settings.envc), "pages whose example fails");
 
-  if (task == "--checks") return say_all(golden::checks_without_goldens(root, settings), "checks without a pair of goldens");
+  if (task == "--checks") return say_all(golden::checks_without_goldens(root, settings), "checks without a page or a pair of goldens");
 
   if (std::getenv("ENVC_UPDATE") != nullptr) {
     if (std::getenv("CI") != nullptr) {

@@ -213,7 +213,7 @@ TEST(Explain, ChecksOfALibrary) {
                           {"/l/thing.envc",
                            "kind thing {\n  size: Int\n  /// None is not a few.\n  require some: self.size > 0\n    else \"none\"\n}\n"
                            "realize thing on desk {\n  if self.size > 3 {\n    require fits: self.size < 7\n      else \"wide\"\n  }\n}\n"}}};
-  EXPECT_TRUE(explain(files, {"", "/l"}).out.ends_with("\n\nfew   Few are enough\nsome  None is not a few\nfits  \n"));
+  EXPECT_TRUE(explain(files, {"", "/l"}).out.ends_with("\n\nfew   Few are enough\nsome  None is not a few\nfits\n"));
   EXPECT_EQ(explain(files, {"few", "/l"}).out,
             "# few\n\nFew are enough. More cost more.\n\n- ten at most\n\n"
             "```envc\npolicy few(t: thing) {\n  severity = warning\n  require t.size < 10 else \"too many\"\n}\n```\n\n"

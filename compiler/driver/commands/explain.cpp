@@ -14,7 +14,8 @@ std::string listed(const std::vector<Check>& checks) {
   std::size_t width = 0;
   for (const auto& check : checks) width = std::max(width, check.id.size());
   if (!checks.empty()) text += "\n";
-  for (const auto& check : checks) text += fmt::format("{:<{}}  {}\n", check.id, width, check_title(check));
+  for (const auto& check : checks)
+    text += check.doc.empty() ? check.id + "\n" : fmt::format("{:<{}}  {}\n", check.id, width, check_title(check));
   return text;
 }
 
