@@ -97,8 +97,9 @@ class Evaluator {
     ~Recording() { e.recording_ = old; e.frame_ = frame; }
   };
 
-  /// Adds what the operands of a broken rule are worth; secrets redacted.
-  void show_operands(ast::ExprId condition, Context& c, diag::Diagnostic& d);
+  /// What an operand of a broken rule is worth ("s.stop is absent"; secrets redacted), and what wrote it.
+  struct Operand { std::string text; Span origin; };
+  void operands(ast::ExprId condition, Context& c, std::vector<Operand>& found);
 
   void freeze();   ///< evaluates every slot, finds what is missing, settles variants and edges
 

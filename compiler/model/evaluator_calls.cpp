@@ -162,6 +162,13 @@ std::string base64(std::string_view in) {
   return out;
 }
 
+/// Natives that look at what a text says: of one that is not known yet they say nothing.
+bool reads_text(std::string_view word) {
+  constexpr std::string_view all[] = {"empty",   "length",        "upper",           "lower", "base64", "replace", "split",
+                                      "shorten", "contains_word", "version_at_least"};
+  return std::find(std::begin(all), std::end(all), word) != std::end(all);
+}
+
 }  // namespace
 
 Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::CallExpr& x, Context& c) {
@@ -178,13 +185,14 @@ Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::Cal
     return {};
   }
   if (word == "all" || word == "any") {
-    bool all = word == "all", result = all, good = true;
+    // one item decides; else one that cannot be decided leaves it open
+    bool all = word == "all", decided = false, open = false;
     each_all(x.args[0].fors, 0, c, [&] {
       auto one = eval(x.args[0].value, c);
-      if (one.tag != Tag::Bool) good = false;  // its mistake was reported: there is no answer
-      else result = all ? result && one.boolean : result || one.boolean;
+      if (one.tag != Tag::Bool) open = true;
+      else decided |= one.boolean != all;
     });
-    return good ? Maker::boolean(result) : Value{};
+    return decided || !open ? Maker::boolean(all != decided) : Value{};
   }
   for (auto& arg : x.args) {
     if (arg.fors.empty()) {
@@ -195,6 +203,7 @@ Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::Cal
       args.push_back(make.list(items));
     }
     if (args.back().poison()) return {};
+    if (args.back().tag == Tag::Late && reads_text(word)) return {};
   }
   auto text_of = [&](const Value& v) { return show(p, v); };
   auto done = [&](Value v) {
@@ -394,6 +403,7 @@ Value Evaluator::eval_binary(ast::ExprId e, const ast::BinaryExpr& b, Context& c
   if (b.op == BinaryOp::Coalesce) return left.none() ? eval(b.right, c) : left;
   auto right = eval(b.right, c);
   if (left.poison() || right.poison()) return {};
+  if (left.tag == Tag::Late || right.tag == Tag::Late) return {};  // of an emitted object: decides nothing
   auto ordered = [&](auto compare) {
     if (left.tag == Tag::Text && right.tag == Tag::Text) return boolean(compare(left.text->compare(*right.text), 0));
     if (left.tag == Tag::Decimal || right.tag == Tag::Decimal) {

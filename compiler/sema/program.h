@@ -35,6 +35,7 @@ struct Part {
 };
 
 struct Require {
+  Symbol id;               ///< empty: it cannot be allowed
   ast::ExprId condition;
   ast::ExprId message;
   Span span;
@@ -55,7 +56,7 @@ struct Struct {
   std::vector<Part> parts;
   std::vector<Require> requires_;
   std::vector<StructId> bases;  ///< interfaces and the kind it extends, transitively, itself not included
-  Symbol format;               ///< shapes: "kubernetes"
+  Symbol format;               ///< shapes and the records inside them: "kubernetes"
   Symbol target;               ///< facets: the platform; shapes: the path inside the format
   ast::ExprId file;            ///< shapes: the file its objects go to
   std::uint32_t main_output = 0xffffffffu;
@@ -159,11 +160,13 @@ struct Realization {
 };
 
 struct PolicyInfo {
-  Symbol name;             ///< with its module: "baseline.no-latest" is `name` alone; ids are flat
+  Symbol name;             ///< its id: ids are flat, whatever module they stand in
   std::vector<std::pair<Symbol, Type>> params;
   ast::DeclId decl;
   std::uint32_t locals = 0;
   Span span;
+  bool about_objects = false;  ///< some parameter is an emitted object: asked once they are made
+  bool advice = false;         ///< `severity = warning`
   bool checked = false;
 };
 
