@@ -77,6 +77,8 @@ class Evaluator {
   [[nodiscard]] std::string title(std::uint32_t component) const;
   [[nodiscard]] std::string constant(sema::StructId id, std::string_view name) const;
   [[nodiscard]] Span origin(const eval::Value& v) const;
+  /// Where a user wrote what the expression `e` came to, however many fields and functions it went through.
+  Span written_at(const eval::Value& v, ast::ExprId e, Context& c);
   std::string slot_path(std::uint32_t slot) const;
   std::string field_path(std::uint32_t slot) const;
   [[nodiscard]] Symbol sym(std::string_view text) const { return p.names->find(text); }
@@ -116,7 +118,6 @@ class Evaluator {
   eval::Value eval_call(ast::ExprId e, const ast::CallExpr& x, Context& c);
   eval::Value eval_native(ast::ExprId e, std::uint32_t native, const ast::CallExpr& x, Context& c);
   eval::Value file_text(ast::ExprId e, ast::ExprId argument, const eval::Value& path, Context& c);
-  Span written_at(const eval::Value& v, ast::ExprId e, Context& c);
   eval::Value eval_binary(ast::ExprId e, const ast::BinaryExpr& b, Context& c);
   eval::Value eval_is(const ast::IsExpr& x, Context& c);
   eval::Value eval_match(const ast::MatchExpr& x, Context& c);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Builds the examples into a work folder and lets the real consumers judge what
 was written, and what the goldens expect: terraform, kubectl, botocore, cfn-lint,
-compose's rules, nginx, YAML readers.
+compose's rules, nginx, YAML readers, shellcheck.
 
 run.py --envc BINARY --work FOLDER [--only CONSUMER]… [--also CONSUMER]… [EXAMPLE FOLDER]…
 """
@@ -22,11 +22,12 @@ from kubernetes_rules import KubernetesRules  # noqa: E402
 from nginx import Nginx  # noqa: E402
 from npm_reader import npm_reader  # noqa: E402
 from report import Report, run  # noqa: E402
+from shell import Shell  # noqa: E402
 from terraform import Terraform  # noqa: E402
 from yaml_files import YamlFiles  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
-CONSUMERS = ["terraform", "kubernetes", "ecs", "compose", "nginx", "yaml"]
+CONSUMERS = ["terraform", "kubernetes", "ecs", "compose", "nginx", "yaml", "shellcheck"]
 # Asked for by name until the library holds all of their rules.
 ON_DEMAND = ["kubernetes-rules"]
 # Consumers whose absence is no failure where CI is set.
@@ -96,6 +97,8 @@ def main():
         consumers.append(Nginx(report, work))
     if "yaml" in wanted:
         consumers.append(YamlFiles(report, node, kubernetes.kubectl))
+    if "shellcheck" in wanted:
+        consumers.append(Shell(report))
 
     def guarded(job):
         try:
