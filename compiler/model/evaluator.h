@@ -99,6 +99,7 @@ class Evaluator {
   eval::Value eval_call(ast::ExprId e, const ast::CallExpr& x, Context& c);
   eval::Value eval_native(ast::ExprId e, std::uint32_t native, const ast::CallExpr& x, Context& c);
   eval::Value eval_binary(ast::ExprId e, const ast::BinaryExpr& b, Context& c);
+  eval::Value eval_limit(ast::ExprId e, const ast::BinaryExpr& b, Context& c);
   eval::Value eval_is(const ast::IsExpr& x, Context& c);
   eval::Value eval_match(const ast::MatchExpr& x, Context& c);
   eval::Value eval_list(ast::ExprId e, const ast::ListExpr& x, Context& c);

@@ -371,6 +371,7 @@ Value Evaluator::eval_binary(ast::ExprId e, const ast::BinaryExpr& b, Context& c
     v.origin = e.index;
     return v;
   };
+  if (p.meaning(e).meaning == Meaning::Limit) return eval_limit(e, b, c);
   if (b.op == BinaryOp::And || b.op == BinaryOp::Or) {
     auto left = eval(b.left, c);
     if (left.tag != Tag::Bool) return {};
@@ -438,11 +439,6 @@ Value Evaluator::eval_binary(ast::ExprId e, const ast::BinaryExpr& b, Context& c
       }
       return v;
     }
-    case BinaryOp::Over: {
-      auto v = make.text(show(p, left) + " over " + show(p, right));
-      v.tag = Tag::Limit;
-      return v;
-    }
     case BinaryOp::Equal: return boolean(equal(p, left, right));
     case BinaryOp::NotEqual: return boolean(!equal(p, left, right));
     case BinaryOp::Less: return ordered([](auto x, auto y) { return x < y; });
@@ -470,6 +466,7 @@ Value Evaluator::eval_binary(ast::ExprId e, const ast::BinaryExpr& b, Context& c
     }
     case BinaryOp::And:
     case BinaryOp::Or:
+    case BinaryOp::Over:
     case BinaryOp::Coalesce: break;
   }
   return {};
