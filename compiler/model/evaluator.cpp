@@ -377,6 +377,7 @@ Value Evaluator::eval_member(ast::ExprId e, const ast::MemberExpr& m, Context& c
           return make.list(items);
         }
         case Builtin::Kind: return make.view(p.text(p.structs[env.components[static_cast<std::size_t>(base.number)].kind].name));
+        case Builtin::IsPart: return Maker::boolean(env.components[static_cast<std::size_t>(base.number)].owner != 0xffffffffu);
         case Builtin::Doc: return make.view(p.text(env.components[static_cast<std::size_t>(base.number)].doc));
         case Builtin::Components: {
           std::vector<Value> items;

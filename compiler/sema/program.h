@@ -104,7 +104,7 @@ enum class Meaning : std::uint8_t {
   Limit             ///< a comparison that is kept as a record: operator, threshold, window
 };
 
-enum class Builtin : std::uint8_t { Name, FullName, Label, Platform, Uses, UsedBy, Kind, Doc, Components };
+enum class Builtin : std::uint8_t { Name, FullName, Label, Platform, Uses, UsedBy, Kind, Doc, Components, IsPart };
 
 struct Resolution { Meaning meaning = Meaning::None; std::uint32_t a = 0; std::uint32_t b = 0; };
 

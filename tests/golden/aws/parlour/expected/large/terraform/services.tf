@@ -53,7 +53,7 @@ resource "aws_ecs_task_definition" "api_definition" {
         },
         {
           name      = "M"
-          valueFrom = aws_secretsmanager_secret.made_store.arn
+          valueFrom = aws_secretsmanager_secret.made.arn
         },
       ]
       stopTimeout = 25

@@ -45,7 +45,7 @@ resource "aws_ecs_task_definition" "api_definition" {
       secrets = [
         {
           name      = "DATABASE_URL"
-          valueFrom = aws_secretsmanager_secret.db_url_store.arn
+          valueFrom = aws_secretsmanager_secret.db_url.arn
         },
         {
           name      = "AUTH"
@@ -53,7 +53,7 @@ resource "aws_ecs_task_definition" "api_definition" {
         },
         {
           name      = "M"
-          valueFrom = aws_secretsmanager_secret.made_store.arn
+          valueFrom = aws_secretsmanager_secret.made.arn
         },
       ]
       stopTimeout = 25
@@ -260,7 +260,7 @@ resource "aws_ecs_task_definition" "jobs_definition" {
       secrets = [
         {
           name      = "DATABASE_URL"
-          valueFrom = aws_secretsmanager_secret.db_url_store.arn
+          valueFrom = aws_secretsmanager_secret.db_url.arn
         },
       ]
       logConfiguration = {
