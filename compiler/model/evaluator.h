@@ -109,6 +109,7 @@ class Evaluator {
   eval::Value facet(std::uint32_t component, Symbol name, const Span& at);
   void absent(Symbol component, const Span& at);
   std::optional<std::uint32_t> written_slot(ast::ExprId e, Context& c);
+  Span written_place(ast::ExprId e, Context& c);
   void start_order();
   eval::Value source(const eval::Value& v);
   eval::Value force(std::size_t local, Context& c);

@@ -298,6 +298,16 @@ Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::Cal
     auto made = address + static_cast<std::uint32_t>(static_cast<std::uint64_t>(args[2].number) << (32 - bits));
     return make.text(std::to_string(made >> 24) + "." + std::to_string(made >> 16 & 255) + "." + std::to_string(made >> 8 & 255) + "." + std::to_string(made & 255) + "/" + std::to_string(bits));
   }
+  if (word == "camel_case") {  // slow_sql, slow-sql -> SlowSql
+    std::string text;
+    bool start = true;
+    for (char ch : text_of(args[0])) {
+      bool joint = ch == '_' || ch == '-' || ch == '.' || ch == ' ';
+      if (!joint) text += start ? static_cast<char>(std::toupper(static_cast<unsigned char>(ch))) : ch;
+      start = joint;
+    }
+    return done(make.text(text));
+  }
   if (word == "upper" || word == "lower") {
     auto text = text_of(args[0]);
     for (auto& ch : text) ch = static_cast<char>(word == "upper" ? std::toupper(static_cast<unsigned char>(ch)) : std::tolower(static_cast<unsigned char>(ch)));

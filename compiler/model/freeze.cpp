@@ -115,6 +115,32 @@ void Evaluator::show_operands(ast::ExprId condition, Context& c, diag::Diagnosti
   }
 }
 
+/// Where the last field stands that a rule names and a user wrote; a rule that is broken by
+/// a whole record or union, not by one of its values, is reported there.
+Span Evaluator::written_place(ast::ExprId e, Context& c) {
+  auto& n = node(e).node;
+  if (auto* x = std::get_if<ast::NotExpr>(&n)) return written_place(x->operand, c);
+  if (auto* x = std::get_if<ast::IsExpr>(&n)) return written_place(x->operand, c);
+  if (auto* x = std::get_if<ast::BinaryExpr>(&n)) {
+    auto right = written_place(x->right, c);
+    return right.valid() ? right : written_place(x->left, c);
+  }
+  if (auto* x = std::get_if<ast::CallExpr>(&n)) {
+    for (auto arg = x->args.rbegin(); arg != x->args.rend(); ++arg)
+      if (auto at = written_place(arg->value, c); at.valid()) return at;
+    return {};
+  }
+  if (auto* x = std::get_if<ast::MemberExpr>(&n)) {
+    if (auto slot = written_slot(e, c)) {
+      auto& s = env.slots[*slot];
+      auto at = s.value.valid() ? node(s.value).span : s.span;
+      if (s.layer.kind != Layer::Default && at.valid() && p.sources->is_user(at)) return at;
+    }
+    return written_place(x->base, c);
+  }
+  return {};
+}
+
 void Evaluator::check_requires(std::uint32_t index) {
   auto& c = env.components[index];
   if (!c.kind.valid()) return;
@@ -130,7 +156,8 @@ void Evaluator::check_requires(std::uint32_t index) {
     if (good.tag != Tag::Bool || good.boolean) continue;
     Quiet quiet(*this);
     auto message = eval(one.message, context);
-    auto span = reads.empty() ? c.span : env.leaves[reads.back()].span;
+    auto span = reads.empty() ? written_place(one.condition, context) : env.leaves[reads.back()].span;
+    if (!span.valid()) span = c.span;
     auto& d = sink.report(diag::RequireBroken{}, span, message.tag == Tag::Text ? *message.text : "a rule is broken").in(environment_name);
     for (auto leaf : reads) {
       auto& l = env.leaves[leaf];

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Builds the examples into a work folder and lets the real consumers judge what
-was written, and what the goldens expect: terraform, kubectl, botocore, cfn-lint,
-compose's rules, YAML readers.
+was written, and what the goldens expect: terraform, kubectl, promtool, botocore,
+cfn-lint, compose's rules, YAML readers.
 
 run.py --envc BINARY --work FOLDER [--only CONSUMER]… [EXAMPLE FOLDER]…
 """
@@ -19,6 +19,7 @@ from compose import Compose  # noqa: E402
 from ecs import Ecs  # noqa: E402
 from kubernetes import Kubernetes  # noqa: E402
 from npm_reader import npm_reader  # noqa: E402
+from prometheus import Prometheus  # noqa: E402
 from report import Report, run  # noqa: E402
 from terraform import Terraform  # noqa: E402
 from yaml_files import YamlFiles  # noqa: E402
@@ -59,7 +60,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--envc", required=True, type=Path)
     parser.add_argument("--work", required=True, type=Path)
-    parser.add_argument("--only", action="append", default=[], choices=["terraform", "kubernetes", "ecs", "compose", "yaml"])
+    parser.add_argument("--only", action="append", default=[], choices=["terraform", "kubernetes", "prometheus", "ecs", "compose", "yaml"])
     parser.add_argument("examples", nargs="*", type=Path)
     arguments = parser.parse_args()
     work = arguments.work.resolve()
@@ -72,7 +73,7 @@ def main():
     outputs = build(arguments.envc.resolve(), examples, work, report)
     report.add("examples", "all", [] if outputs else ["no example wrote anything: nothing was judged"])
     outputs += [] if arguments.examples else goldens()
-    wanted = set(arguments.only) or {"terraform", "kubernetes", "ecs", "compose", "yaml"}
+    wanted = set(arguments.only) or {"terraform", "kubernetes", "prometheus", "ecs", "compose", "yaml"}
     node = npm_reader(report, work) if wanted & {"kubernetes", "yaml"} else None
     kubernetes = Kubernetes(report, node) if wanted & {"kubernetes", "yaml"} else None
     consumers = []
@@ -80,6 +81,8 @@ def main():
         consumers.append(Terraform(report, work))
     if "kubernetes" in wanted:
         consumers.append(kubernetes)
+    if "prometheus" in wanted:
+        consumers.append(Prometheus(report, work))
     if "ecs" in wanted:
         consumers.append(Ecs(report, work))
     if "compose" in wanted:
