@@ -95,6 +95,7 @@ class Evaluator {
  private:
   eval::Value eval_name(ast::ExprId e, const ast::NameExpr& n, Context& c);
   eval::Value eval_member(ast::ExprId e, const ast::MemberExpr& m, Context& c);
+  eval::Value record_field(const eval::Value& base, Symbol name);
   eval::Value eval_string(ast::ExprId e, const ast::StringLit& s, Context& c);
   eval::Value eval_call(ast::ExprId e, const ast::CallExpr& x, Context& c);
   eval::Value eval_native(ast::ExprId e, std::uint32_t native, const ast::CallExpr& x, Context& c);
@@ -140,6 +141,7 @@ class Evaluator {
   };
   std::map<std::string, Known, std::less<>> patterns_;
   std::optional<bool> matches(std::string_view text, std::string_view pattern);
+  std::map<std::pair<std::uint32_t, Symbol>, eval::Value> said_;  ///< computed outputs of what is no component
   std::uint64_t steps_ = 0;
   int depth_ = 0;
   bool stopped_ = false;

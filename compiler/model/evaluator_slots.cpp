@@ -276,9 +276,16 @@ Value Evaluator::output(std::uint32_t component, const Field& f, const Span& at)
     auto inner = prelude(component);
     v = conform(eval(*assigned, inner), f.type.with(late), at, inner);
   } else if (f.value.valid()) {
-    Context inner;
-    inner.self = component;
-    v = conform(eval(f.value, inner), f.type.with(late), at, inner);
+    // what an environment or a platform says of itself is computed once: thousands of components ask
+    auto known = c.pseudo ? said_.find({component, f.name}) : said_.end();
+    if (known != said_.end()) {
+      v = known->second;
+    } else {
+      Context inner;
+      inner.self = component;
+      v = conform(eval(f.value, inner), f.type.with(late), at, inner);
+      if (c.pseudo) said_.emplace(std::pair(component, f.name), v);
+    }
   } else if (!f.type.is(maybe)) {
     sink.report(diag::OutputUnknown{}, at, p.text(env.platform), title(component) + "." + std::string(p.text(f.name)))
         .in(environment_name)
