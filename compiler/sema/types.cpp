@@ -47,7 +47,7 @@ const std::vector<Unit>& units(Dimension d) {
   static const std::vector<Unit> cpu{{"mcpu", 1}, {"cpu", 1000}};
   static const std::vector<Unit> percent{{"%", 1000}, {"percent", 1000}, {"ratio", 100'000}};  // words for holes: "in percent"
   // A rate is a count and its duration, kept as count per day: 86,400 is divisible by every unit.
-  static const std::vector<Unit> rate{{"/d", 1}, {"/h", 24}, {"/m", 1440}, {"/min", 1440}, {"/s", 86'400}, {"per_day", 1}};
+  static const std::vector<Unit> rate{{"/d", 1}, {"/h", 24}, {"/m", 1440}, {"/min", 1440}, {"/s", 86'400}};
   switch (d) {
     case Dimension::Duration: return duration;
     case Dimension::Bytes: return bytes;
