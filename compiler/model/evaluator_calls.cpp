@@ -252,8 +252,8 @@ Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::Cal
     } else {
       std::vector<Value> kept;
       for (auto& item : items) {
-        read(item);  // what is left out because it is there already has its effect
         if (std::none_of(kept.begin(), kept.end(), [&](const Value& k) { return equal(p, k, item); })) kept.push_back(item);
+        else read(item);  // what it says is said: the first of its kind stands for it
       }
       items = std::move(kept);
     }

@@ -98,6 +98,7 @@ Value Evaluator::eval_is(const ast::IsExpr& x, Context& c) {
     holds = v.none();
   } else {
     auto last = x.path->parts.back().name;
+    if (v.tag == Tag::Enum) read(v);  // its case is all there is of it
     if (v.tag == Tag::Union) holds = p.unions[v.united->united].cases[v.united->index].name == last;
     else if (v.tag == Tag::Enum) holds = Symbol{static_cast<std::uint32_t>(v.number)} == last;
     else if (v.tag == Tag::Component) {

@@ -159,10 +159,10 @@ void Evaluator::check_requires(std::uint32_t index) {
     auto span = reads.empty() ? written_place(one.condition, context) : env.leaves[reads.back()].span;
     if (!span.valid()) span = c.span;
     auto& d = sink.report(diag::RequireBroken{}, span, message.tag == Tag::Text ? *message.text : "a rule is broken").in(environment_name);
-    std::set<std::uint32_t> said;
+    std::set<Span> labelled{span};
     for (auto leaf : reads) {
       auto& l = env.leaves[leaf];
-      if (l.span != span && said.insert(leaf).second) d.label(l.span, fmt::format("`{}` is set here", l.path));
+      if (labelled.insert(l.span).second) d.label(l.span, fmt::format("`{}` is set here", l.path));
     }
     d.label(one.span, "the rule");
     show_operands(one.condition, context, d);
