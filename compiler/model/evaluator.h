@@ -120,6 +120,7 @@ class Evaluator {
   eval::Value eval_native(ast::ExprId e, std::uint32_t native, const ast::CallExpr& x, Context& c);
   eval::Value file_text(ast::ExprId e, ast::ExprId argument, const eval::Value& path, Context& c);
   eval::Value eval_binary(ast::ExprId e, const ast::BinaryExpr& b, Context& c);
+  eval::Value eval_limit(ast::ExprId e, const ast::BinaryExpr& b, Context& c);
   eval::Value eval_is(const ast::IsExpr& x, Context& c);
   eval::Value eval_match(const ast::MatchExpr& x, Context& c);
   eval::Value eval_list(ast::ExprId e, const ast::ListExpr& x, Context& c);
@@ -127,6 +128,7 @@ class Evaluator {
   eval::Value facet(std::uint32_t component, Symbol name, const Span& at);
   void absent(Symbol component, const Span& at);
   std::optional<std::uint32_t> written_slot(ast::ExprId e, Context& c);
+  Span written_place(ast::ExprId e, Context& c);
   void start_order();
   eval::Value source(const eval::Value& v);
   eval::Value force(std::size_t local, Context& c);

@@ -309,6 +309,16 @@ Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::Cal
     auto made = address + static_cast<std::uint32_t>(static_cast<std::uint64_t>(args[2].number) << (32 - bits));
     return make.text(std::to_string(made >> 24) + "." + std::to_string(made >> 16 & 255) + "." + std::to_string(made >> 8 & 255) + "." + std::to_string(made & 255) + "/" + std::to_string(bits));
   }
+  if (word == "camel_case") {  // slow_sql, slow-sql -> SlowSql
+    std::string text;
+    bool start = true;
+    for (char ch : text_of(args[0])) {
+      bool joint = ch == '_' || ch == '-' || ch == '.' || ch == ' ';
+      if (!joint) text += start ? static_cast<char>(std::toupper(static_cast<unsigned char>(ch))) : ch;
+      start = joint;
+    }
+    return done(make.text(text));
+  }
   if (word == "upper" || word == "lower") {
     auto text = text_of(args[0]);
     for (auto& ch : text) ch = static_cast<char>(word == "upper" ? std::toupper(static_cast<unsigned char>(ch)) : std::tolower(static_cast<unsigned char>(ch)));
@@ -392,6 +402,7 @@ Value Evaluator::eval_binary(ast::ExprId e, const ast::BinaryExpr& b, Context& c
     v.origin = e.index;
     return v;
   };
+  if (p.meaning(e).meaning == Meaning::Limit) return eval_limit(e, b, c);
   if (b.op == BinaryOp::And || b.op == BinaryOp::Or) {
     auto left = eval(b.left, c);
     if (left.tag != Tag::Bool) return {};
@@ -460,11 +471,6 @@ Value Evaluator::eval_binary(ast::ExprId e, const ast::BinaryExpr& b, Context& c
       }
       return v;
     }
-    case BinaryOp::Over: {
-      auto v = make.text(show(p, left) + " over " + show(p, right));
-      v.tag = Tag::Limit;
-      return v;
-    }
     case BinaryOp::Equal: return boolean(equal(p, left, right));
     case BinaryOp::NotEqual: return boolean(!equal(p, left, right));
     case BinaryOp::Less: return ordered([](auto x, auto y) { return x < y; });
@@ -492,6 +498,7 @@ Value Evaluator::eval_binary(ast::ExprId e, const ast::BinaryExpr& b, Context& c
     }
     case BinaryOp::And:
     case BinaryOp::Or:
+    case BinaryOp::Over:
     case BinaryOp::Coalesce: break;
   }
   return {};

@@ -141,6 +141,11 @@ class Checker {
   void check_payload_args(const ast::CallExpr& c, StructId payload, const Span& span, Scope& scope, Symbol name);
   Type check_binary(ast::ExprId e, const ast::BinaryExpr& b, Type want, Scope& scope);
   Type check_compare(const ast::BinaryExpr& b, const Span& span, Scope& scope);
+
+  // limits.cpp
+  [[nodiscard]] bool is_limit(Type type) const;
+  Type check_limit(ast::ExprId e, const ast::BinaryExpr& b, Type want, Scope& scope);
+
   Type check_is(const ast::IsExpr& x, const Span& span, Scope& scope);
   Type check_if(const ast::IfExpr& x, Type want, Scope& scope);
   Type check_match(const ast::MatchExpr& x, const Span& span, Type want, Scope& scope);
@@ -178,7 +183,6 @@ class Checker {
   void assume(ast::ExprId e, bool truth, Scope& scope);
   [[nodiscard]] bool fits(Type actual, Type want);
   bool literal_fits(StructId literal, Type want);
-  StructId text_case(Type type);
   [[nodiscard]] bool is_template(Type type) const;
   [[nodiscard]] bool by_name(Symbol format) const;   ///< objects of this format refer to each other by name
   Type join_types(Type a, Type b);

@@ -101,7 +101,8 @@ enum class Meaning : std::uint8_t {
   Builtin,          ///< a: Builtin
   Key,              ///< member of a map; a: symbol
   RangeEnd,         ///< a: 0 min, 1 max
-  Template          ///< a string whose holes are kept as they are written
+  Template,         ///< a string whose holes are kept as they are written
+  Limit             ///< a comparison that is kept as a record: operator, threshold, window
 };
 
 enum class Builtin : std::uint8_t { Name, FullName, Label, Platform, Uses, UsedBy, Kind, Doc, Components, IsPart };
@@ -243,6 +244,8 @@ struct Program {
 
 /// The realization of a kind (or of a kind it extends) for a variant on a platform.
 [[nodiscard]] const Realization* find_realization(const Program& p, StructId kind, Symbol variant, Symbol platform);
+/// The case of a union that a value of this type stands for without its name; invalid: none.
+[[nodiscard]] StructId value_case(const Program& p, Type united, TypeKind kind, Dimension dimension);
 [[nodiscard]] bool is_a(const Program& p, StructId kind, StructId base);
 [[nodiscard]] std::string type_name(const Program& p, Type t);
 
