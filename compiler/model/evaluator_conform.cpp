@@ -89,7 +89,7 @@ Value Evaluator::conform(Value v, Type want, const Span& at, Context& c) {
     }
     case TypeKind::Component: return v;
     case TypeKind::Union: {
-      if (v.tag != Tag::Text && v.tag != Tag::Late && v.tag != Tag::Component) return v;
+      if (v.tag != Tag::Text && v.tag != Tag::Int && v.tag != Tag::Late && v.tag != Tag::Component) return v;
       auto payload = p.unions[data.united].cases.empty() ? StructId{} : p.unions[data.united].cases[0].payload;
       if (!payload.valid() || p.structs[payload].fields.size() != 1) return v;
       return keep(make.united(data.united, 0, make.record(payload, {conform(v, p.structs[payload].fields[0].type, at, c)})));

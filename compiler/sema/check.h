@@ -166,7 +166,7 @@ class Checker {
   void assume(ast::ExprId e, bool truth, Scope& scope);
   [[nodiscard]] bool fits(Type actual, Type want);
   bool literal_fits(StructId literal, Type want);
-  StructId text_case(Type type);
+  StructId plain_case(Type type);
   [[nodiscard]] bool is_template(Type type) const;
   [[nodiscard]] bool by_name(Symbol format) const;   ///< objects of this format refer to each other by name
   Type join_types(Type a, Type b);

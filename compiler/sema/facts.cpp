@@ -107,7 +107,7 @@ bool Checker::fits(Type actual, Type want) {
     case TypeKind::Component:
       if (ad.kind == TypeKind::Component) return !wd.structure.valid() || (ad.structure.valid() && is_a(p, ad.structure, wd.structure));
       return false;
-    case TypeKind::Union: return text_case(w).valid() && fits(a.with(actual.flags), p.structs[text_case(w)].fields[0].type);
+    case TypeKind::Union: return plain_case(w).valid() && fits(a.with(actual.flags), p.structs[plain_case(w)].fields[0].type);
     case TypeKind::Limit: return ad.kind == TypeKind::Bool;
     case TypeKind::Json: return true;
     default: break;
@@ -120,15 +120,15 @@ bool Checker::fits(Type actual, Type want) {
   return false;
 }
 
-/// A text may stand for the first case of a union, when that case needs one text
-/// and nothing else: `image = "nginx:1.27"`.
-StructId Checker::text_case(Type type) {
+/// A text, an address or a number may stand for the first case of a union, when that
+/// case needs one of these and nothing else: `image = "nginx:1.27"`.
+StructId Checker::plain_case(Type type) {
   const auto& d = t.of(type);
   if (d.kind != TypeKind::Union || p.unions[d.united].cases.empty()) return {};
   auto payload = p.unions[d.united].cases[0].payload;
   if (!payload.valid() || p.structs[payload].fields.size() != 1) return {};
   auto kind = t.kind(p.structs[payload].fields[0].type);
-  return kind == TypeKind::String || kind == TypeKind::Text ? payload : StructId{};
+  return kind == TypeKind::String || kind == TypeKind::Text || kind == TypeKind::Address || kind == TypeKind::Int ? payload : StructId{};
 }
 
 Type Checker::join_types(Type a, Type b) {
