@@ -80,18 +80,18 @@ bool Evaluator::bind(ast::ExprId e, Context& c, Context& inner) {
       each_all(arg.fors, 0, c, [&] { items.push_back(eval(arg.value, c)); });
       v = make.list(items);
     }
-    inner.locals[at] = {conform(v, fn.types[at], node(arg.value).span, c), {}, {}};
+    inner.locals[at] = {conform(v, fn.types[at], node(arg.value).span, c), {}, {}, 0};
     given[at] = true;
   }
   for (std::size_t i = 0; i < given.size(); ++i) {
     if (given[i]) continue;
     if (!fn.params[i].value.valid()) {
-      inner.locals[i] = {Maker::none(), {}, {}};
+      inner.locals[i] = {Maker::none(), {}, {}, 0};
       continue;
     }
     Context before;
     before.locals.assign(inner.locals.begin(), inner.locals.begin() + static_cast<std::ptrdiff_t>(i));
-    inner.locals[i] = {conform(eval(fn.params[i].value, before), fn.types[i], node(fn.params[i].value).span, before), {}, {}};
+    inner.locals[i] = {conform(eval(fn.params[i].value, before), fn.types[i], node(fn.params[i].value).span, before), {}, {}, 0};
   }
   return true;
 }
@@ -136,6 +136,9 @@ bool parse_cidr(std::string_view text, std::uint32_t& address, int& prefix) {
   prefix = static_cast<int>(n);
   return true;
 }
+
+/// The address with what stands behind the prefix set to zero.
+std::uint32_t network_of(std::uint32_t address, int prefix) { return prefix == 0 ? 0u : address & ~0u << (32 - prefix); }
 
 /// At most `max` characters: cut, and six of a hash of the whole text instead of the rest.
 std::string shortened(std::string text, std::size_t max) {
@@ -298,15 +301,27 @@ Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::Cal
     for (std::int64_t i = 0; i < args[0].number; ++i) items.push_back(Maker::integer(i));
     return make.list(items);
   }
+  if (word == "cidr_prefix" || word == "cidr_overlap") {
+    std::uint32_t addresses[2] = {};
+    int prefixes[2] = {};
+    for (std::size_t i = 0; i < args.size(); ++i)
+      if (!parse_cidr(text_of(args[i]), addresses[i], prefixes[i])) {
+        sink.report(diag::NotFinite{}, span, text_of(args[i]), "network").in(environment_name);
+        return {};
+      }
+    if (word == "cidr_prefix") return done(Maker::integer(prefixes[0]));
+    const auto shorter = std::min(prefixes[0], prefixes[1]);
+    return done(Maker::boolean(network_of(addresses[0], shorter) == network_of(addresses[1], shorter)));
+  }
   if (word == "cidr_subnet") {
     std::uint32_t address = 0;
     int prefix = 0;
-    if (!parse_cidr(text_of(args[0]), address, prefix) || args[1].tag != Tag::Int || args[2].tag != Tag::Int || args[1].number < prefix || args[1].number > 32) {
+    if (!parse_cidr(text_of(args[0]), address, prefix) || args[1].tag != Tag::Int || args[2].tag != Tag::Int || args[1].number < prefix || args[1].number > 32 || args[2].number < 0) {
       sink.report(diag::NotFinite{}, span, text_of(args[0]), "network that holds such a subnet").in(environment_name);
       return {};
     }
     auto bits = args[1].number;
-    auto made = address + static_cast<std::uint32_t>(static_cast<std::uint64_t>(args[2].number) << (32 - bits));
+    auto made = network_of(address, prefix) + static_cast<std::uint32_t>(static_cast<std::uint64_t>(args[2].number) << (32 - bits));
     return make.text(std::to_string(made >> 24) + "." + std::to_string(made >> 16 & 255) + "." + std::to_string(made >> 8 & 255) + "." + std::to_string(made & 255) + "/" + std::to_string(bits));
   }
   if (word == "camel_case") {  // slow_sql, slow-sql -> SlowSql
@@ -447,6 +462,22 @@ Value Evaluator::eval_binary(ast::ExprId e, const ast::BinaryExpr& b, Context& c
       return arithmetic(result, over);
     }
     case BinaryOp::Multiply: {
+      if (left.tag == Tag::Quantity && right.tag == Tag::Quantity) {  // a rate, kept as a count a day, for so long
+        constexpr std::int64_t day = 86'400'000;
+        __extension__ typedef __int128 Wide;
+        const auto product = static_cast<Wide>(left.number) * right.number;
+        if (product % day != 0) {
+          sink.report(diag::NotWhole{}, span, fmt::format("{} in {}", show(p, left), show(p, right)), "events").in(environment_name);
+          return {};
+        }
+        if (product / day > INT64_MAX) {
+          sink.report(diag::IntegerOverflow{}, span, p.sources->text(span)).in(environment_name);
+          return {};
+        }
+        auto v = Maker::integer(static_cast<std::int64_t>(product / day));
+        v.origin = e.index;
+        return v;
+      }
       bool over = __builtin_mul_overflow(left.number, right.number, &result);
       return arithmetic(result, over);
     }

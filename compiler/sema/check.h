@@ -35,6 +35,7 @@ struct Scope {
   bool generic = false;            ///< guards and `for` are legal
   Symbol default_of;               ///< the field of `own` whose default this is
   std::vector<Local> locals;
+  std::uint32_t lets = 0;          ///< realizations: the `let`s at the top that are known so far
   std::vector<Fact> facts;
   std::uint32_t deepest = 0;
 };
@@ -157,6 +158,7 @@ class Checker {
   // blocks.cpp
   Type check_block(ast::BlockId block, Type want, const Span& span, Scope& scope);
   Type check_record_block(ast::BlockId block, StructId id, const Span& span, Scope& scope, bool layer);
+  void check_key(const ast::Ident& label, Type key);
   Type check_map_block(ast::BlockId block, Type map, Scope& scope, bool layer);
   Type infer_block(ast::BlockId block, Scope& scope);
   ast::ExprId bare_name(const ast::FieldEntry& f);
