@@ -36,6 +36,13 @@ Expected<std::string> DiskFileSystem::read(const std::string& path) const {
   return text;
 }
 
+Expected<std::uint64_t> DiskFileSystem::size(const std::string& path) const {
+  std::error_code code;
+  auto bytes = fs::file_size(path, code);
+  if (code) return failure(path, code);
+  return std::uint64_t{bytes};
+}
+
 Expected<Done> DiskFileSystem::write(const std::string& path, std::string_view text) {
   errno = 0;
   std::ofstream out(path, std::ios::binary | std::ios::trunc);

@@ -6,6 +6,7 @@
 #include "base/thread_pool.h"
 #include "driver/params.h"
 #include "driver/project.h"
+#include "driver/project_texts.h"
 #include "model/merge.h"
 #include "model/policies.h"
 #include "sema/sema.h"
@@ -33,12 +34,13 @@ std::vector<Output> lower(const plan::Plan& plan, const std::string& environment
 
 /// One environment from its layers to its files. Reads the program, writes nothing that another one reads.
 void compile_environment(const sema::Program& program, std::uint32_t index, const CompileOptions& options, Keep keep,
-                         bool checked, Compiled& into, diag::Sink& sink) {
+                         bool checked, model::ProjectFiles& texts, Compiled& into, diag::Sink& sink) {
   const auto& info = program.environments[index];
   into.name = program.text(info.name);
   auto environment = model::merge(program, index, sink);
   set_params(environment, options.params, sink);
   environment.as_of = options.as_of;
+  environment.files = &texts;
   model::Evaluator evaluator(environment, sink);
   evaluator.freeze();
   into.used_allows = environment.used_allows;
@@ -90,11 +92,12 @@ void compile(FileSystem& files, const CompileOptions& options, Keep keep, Compil
   std::vector<std::uint32_t> concrete;
   for (std::uint32_t i = 0; i < c.program.environments.size(); ++i)
     if (!c.program.environments[i].is_abstract && !c.program.environments[i].broken) concrete.push_back(i);
+  c.texts = std::make_unique<ProjectTexts>(files, options.folder);
   c.environments.resize(concrete.size());
   std::vector<diag::Sink> sinks(concrete.size());
   const bool checked = !c.sink.has_errors();
   parallel_for(concrete.size(), options.jobs, [&](std::size_t i) {
-    compile_environment(c.program, concrete[i], options, keep, checked, c.environments[i], sinks[i]);
+    compile_environment(c.program, concrete[i], options, keep, checked, *c.texts, c.environments[i], sinks[i]);
   });
   const bool clean = checked && std::none_of(sinks.begin(), sinks.end(), [](const diag::Sink& one) { return one.has_errors(); });
   if (clean) {

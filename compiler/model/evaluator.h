@@ -95,9 +95,12 @@ class Evaluator {
  private:
   eval::Value eval_name(ast::ExprId e, const ast::NameExpr& n, Context& c);
   eval::Value eval_member(ast::ExprId e, const ast::MemberExpr& m, Context& c);
+  eval::Value record_field(const eval::Value& base, Symbol name);
   eval::Value eval_string(ast::ExprId e, const ast::StringLit& s, Context& c);
   eval::Value eval_call(ast::ExprId e, const ast::CallExpr& x, Context& c);
   eval::Value eval_native(ast::ExprId e, std::uint32_t native, const ast::CallExpr& x, Context& c);
+  eval::Value file_text(ast::ExprId e, ast::ExprId argument, const eval::Value& path, Context& c);
+  Span written_at(const eval::Value& v, ast::ExprId e, Context& c);
   eval::Value eval_binary(ast::ExprId e, const ast::BinaryExpr& b, Context& c);
   eval::Value eval_is(const ast::IsExpr& x, Context& c);
   eval::Value eval_match(const ast::MatchExpr& x, Context& c);

@@ -1,6 +1,7 @@
 // Calls: cases with fields, functions, natives; operators on known values.
 #include <algorithm>
 
+#include "base/shell.h"
 #include "model/evaluator.h"
 
 namespace envc::model {
@@ -180,12 +181,13 @@ Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::Cal
     return {};
   }
   if (word == "all" || word == "any") {
-    bool all = word == "all", result = all;
+    bool all = word == "all", result = all, good = true;
     each_all(x.args[0].fors, 0, c, [&] {
-      bool one = truth(x.args[0].value, c);
-      result = all ? result && one : result || one;
+      auto one = eval(x.args[0].value, c);
+      if (one.tag != Tag::Bool) good = false;  // its mistake was reported: there is no answer
+      else result = all ? result && one.boolean : result || one.boolean;
     });
-    return Maker::boolean(result);
+    return good ? Maker::boolean(result) : Value{};
   }
   for (auto& arg : x.args) {
     if (arg.fors.empty()) {
@@ -339,6 +341,12 @@ Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::Cal
     items.push_back(make.text(std::string_view(text).substr(at)));
     return make.list(items);
   }
+  if (word == "shown") return done(make.text(args[0].none() ? std::string("nothing") : show(p, args[0])));
+  if (word == "known") {
+    if (args[0].tag == Tag::Late) return Maker::none();
+    auto text = p.types.kind(p.expr_types[x.args[0].value.index]) == TypeKind::Text && args[0].tag != Tag::Text;
+    return text ? done(make.text(show(p, args[0]))) : args[0];
+  }
   if (word == "shorten") return args[1].tag == Tag::Int ? done(make.text(shortened(text_of(args[0]), static_cast<std::size_t>(std::max<std::int64_t>(args[1].number, 8))))) : Value{};
   if (word == "names") {
     std::vector<Value> items;
@@ -347,6 +355,8 @@ Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::Cal
         if (item.tag == Tag::Component) items.push_back(make.text(env.components[static_cast<std::size_t>(item.number)].text));
     return make.list(items);
   }
+  if (word == "file") return file_text(e, x.args[0].value, args[0], c);
+  if (word == "sh") return done(make.text(shell_word(text_of(args[0]))));
   if (word == "contains_word") return Maker::boolean((" " + text_of(args[0]) + " ").find(" " + text_of(args[1]) + " ") != std::string::npos);
   if (word == "version_at_least") {
     auto numbers = [](const std::string& s) {

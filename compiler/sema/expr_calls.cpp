@@ -9,7 +9,8 @@ namespace envc::sema {
 const std::vector<std::string_view>& native_names() {
   static const std::vector<std::string_view> names{"empty", "length", "keys", "values", "join", "sort", "unique", "min", "max", "source",
                                                    "alias", "json", "todo", "all", "any", "cidr_subnet", "cidr_prefix", "cidr_overlap", "sequence", "upper", "lower", "replace",
-                                                   "contains_word", "names", "flatten", "base64", "version_at_least", "split", "shorten"};
+                                                   "contains_word", "names", "flatten", "base64", "version_at_least", "split", "shorten", "known",
+                                                   "shown", "file", "sh"};
   return names;
 }
 
@@ -255,7 +256,7 @@ Type Checker::check_native(ast::ExprId e, std::string_view word, const ast::Call
     }
     return word == "cidr_subnet" ? t.address : word == "cidr_prefix" ? t.integer : t.boolean;
   }
-  if (word == "upper" || word == "lower" || word == "base64") {
+  if (word == "upper" || word == "lower" || word == "base64" || word == "file" || word == "sh") {
     if (!takes(1, 1)) return {};
     return fits(types[0], t.text) ? t.string : wrong(0, "a known text");
   }
@@ -264,6 +265,16 @@ Type Checker::check_native(ast::ExprId e, std::string_view word, const ast::Call
     for (std::size_t i = 0; i < 3; ++i)
       if (!fits(types[i], t.text)) return wrong(i, "a known text");
     return t.string;
+  }
+  if (word == "known") {
+    if (!takes(1, 1)) return {};
+    if (types[0].is(secret)) return wrong(0, "what is no secret");
+    return types[0].without(late).with(maybe);
+  }
+  if (word == "shown") {
+    if (!takes(1, 1)) return {};
+    auto kind = t.kind(types[0]);
+    return !types[0].is(late | secret) && (kind == TypeKind::Quantity || fits(types[0].without(maybe), t.text)) ? t.string : wrong(0, "a known quantity or text");
   }
   if (word == "shorten") {
     if (!takes(2, 2)) return {};

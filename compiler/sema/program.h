@@ -103,7 +103,7 @@ enum class Meaning : std::uint8_t {
   Template          ///< a string whose holes are kept as they are written
 };
 
-enum class Builtin : std::uint8_t { Name, FullName, Label, Platform, Uses, UsedBy, Kind, Doc, Components };
+enum class Builtin : std::uint8_t { Name, FullName, Label, Platform, Uses, UsedBy, Kind, Doc, Components, IsPart };
 
 struct Resolution { Meaning meaning = Meaning::None; std::uint32_t a = 0; std::uint32_t b = 0; };
 

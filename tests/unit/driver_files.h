@@ -18,6 +18,7 @@ class DriverFiles final : public FileSystem {
     if (failing.contains("read " + path)) return IoError{path, "permission denied"};
     return files_.read(resolved(path));
   }
+  Expected<std::uint64_t> size(const std::string& path) const override { return files_.size(resolved(path)); }
   Expected<Done> write(const std::string& path, std::string_view text) override {
     calls.push_back("write " + path);
     if (failing.contains("write " + path)) return IoError{path, "no space left on device"};
