@@ -270,14 +270,14 @@ Value Evaluator::facet(std::uint32_t component, Symbol name, const Span& at) {
   auto* r = env.components[component].realization;
   if (!r) return Maker::none();
   if (auto assigned = r->outputs.find(name); assigned != r->outputs.end()) {
-    auto c = prelude(component);
+    auto c = prelude(component, name);
     return eval(assigned->second, c);
   }
   (void)at;
   if (auto handle = r->handles.find(name); handle != r->handles.end()) {
     auto* emit = find_emit(*r, name);
     if (emit && emit->guard.valid()) {  // an optional member: is it there?
-      auto c = prelude(component);
+      auto c = prelude(component, name);
       if (!truth(emit->guard, c)) return Maker::none();
     }
     return make.object({component, name, handle->second, {}});

@@ -51,8 +51,10 @@ class Evaluator {
   /// The arm that a match takes, with its local bound in `c`; null: none.
   const ast::MatchArm* select(const ast::MatchExpr& x, Context& c);
 
-  /// The context in which a realization's outputs stand: its top-level lets, unevaluated.
-  Context prelude(std::uint32_t component);
+  /// The context in which a handle or an output of a realization stands: the lets before it, unevaluated.
+  Context prelude(std::uint32_t component, Symbol of);
+  /// The first `lets` of the realization's lets.
+  Context prelude(std::uint32_t component, std::uint32_t lets);
   /// The statement that emits a handle, or null.
   const ast::EmitEntry* find_emit(const sema::Realization& r, Symbol handle) const;
   eval::Value attribute(const eval::ObjectData& o, Symbol name, const Span& at);

@@ -35,6 +35,7 @@ struct Scope {
   bool generic = false;            ///< guards and `for` are legal
   Symbol default_of;               ///< the field of `own` whose default this is
   std::vector<Local> locals;
+  std::uint32_t lets = 0;          ///< realizations: the `let`s at the top that are known so far
   std::vector<Fact> facts;
   std::uint32_t deepest = 0;
 };

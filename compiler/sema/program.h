@@ -137,7 +137,7 @@ struct Function {
   std::set<std::uint32_t> takes_all;                    ///< structs read as a whole (spread, natives)
 };
 
-struct Ignored { Symbol field; std::vector<Symbol> path; ast::ExprId guard; ast::ExprId because; bool approximates = false; Span span; };
+struct Ignored { Symbol field; std::vector<Symbol> path; ast::ExprId guard; ast::ExprId because; bool approximates = false; Span span; std::uint32_t lets = 0; };
 
 struct Realization {
   StructId kind;
@@ -149,6 +149,7 @@ struct Realization {
   std::uint32_t locals = 0;
   std::map<Symbol, StructId> handles;                    ///< name -> shape
   std::map<Symbol, ast::ExprId> outputs;                 ///< assigned outputs and facet members
+  std::map<Symbol, std::uint32_t> lets;                  ///< handle or output -> the `let`s at the top that stand before it
   std::vector<Ignored> ignored;
   std::set<std::uint32_t> calls;
   std::set<std::pair<std::uint32_t, std::uint32_t>> reads;
