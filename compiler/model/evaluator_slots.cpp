@@ -284,13 +284,21 @@ Value Evaluator::output(std::uint32_t component, const Field& f, const Span& at)
   } else if (assigned) {
     auto inner = prelude(component);
     v = conform(eval(*assigned, inner), f.type.with(late), at, inner);
-  } else if (auto known = c.pseudo ? said_.find({component, f.name}) : said_.end(); known != said_.end()) {
-    v = known->second;  // what is no component says the same to all who ask
   } else if (f.value.valid()) {
     Context inner;
     inner.self = component;
-    v = conform(eval(f.value, inner), f.type.with(late), at, inner);
-    if (c.pseudo) said_.emplace(std::pair(component, f.name), v);
+    auto compute = [&] { return conform(eval(f.value, inner), f.type.with(late), at, inner); };
+    if (c.pseudo) {  // what is no component says the same to all who ask: it is computed once
+      auto [said, first] = said_.try_emplace({component, f.name});
+      if (first) {
+        Recording recording(*this, said->second.reads);
+        said->second.value = compute();
+      }
+      v = said->second.value;
+      for (auto leaf : said->second.reads) demand(leaf);
+    } else {
+      v = compute();
+    }
   } else if (!f.type.is(maybe)) {
     sink.report(diag::OutputUnknown{}, at, p.text(env.platform), title(component) + "." + std::string(p.text(f.name)))
         .in(environment_name)
