@@ -36,6 +36,13 @@ Expected<std::string> DiskFileSystem::read(const std::string& path) const {
   return text;
 }
 
+Expected<std::uint64_t> DiskFileSystem::size(const std::string& path) const {
+  std::error_code code;
+  auto bytes = fs::file_size(path, code);
+  if (code) return failure(path, code);
+  return std::uint64_t{bytes};
+}
+
 Expected<Done> DiskFileSystem::write(const std::string& path, std::string_view text) {
   errno = 0;
   std::ofstream out(path, std::ios::binary | std::ios::trunc);
@@ -102,6 +109,11 @@ Expected<Done> DiskFileSystem::make_executable(const std::string& path) {
   fs::permissions(path, fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec, fs::perm_options::add, code);
   if (code) return failure(path, code);
   return Done{};
+}
+
+bool DiskFileSystem::is_executable(const std::string& path) const {
+  std::error_code code;
+  return (fs::status(path, code).permissions() & fs::perms::owner_exec) != fs::perms::none;
 }
 
 }  // namespace envc

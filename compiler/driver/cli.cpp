@@ -7,7 +7,7 @@
 #include <sstream>
 
 #include "driver/exit.h"
-#include "driver/paths.h"
+#include "base/paths.h"
 
 namespace envc::driver {
 namespace {

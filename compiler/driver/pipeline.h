@@ -2,6 +2,7 @@
 // environment is always compiled: what is written of it is the commands' choice.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -38,6 +39,7 @@ struct Compilation {
   ast::Arena ast;
   sema::LibraryIndex own_library;  ///< of --stdlib
   sema::Program program;
+  std::unique_ptr<model::ProjectFiles> texts;  ///< values of the environments look into it
   std::vector<Compiled> environments;  ///< in the order of the sources
   diag::Sink sink;                     ///< finished: sorted and joined
 };

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "eval/value.h"
+#include "model/project_files.h"
 
 namespace envc::model {
 
@@ -55,7 +56,8 @@ struct Leaf {
   std::uint32_t component;
   std::uint32_t slot;
   Span span;
-  std::string path;          ///< "health.ready.every"
+  std::string path;          ///< "expose.http.host"
+  std::string fields;        ///< "expose.host": without the keys of maps, as rules name it
   bool vital = false;
   std::uint8_t seen = 0;     ///< 1 held, 2 carried
 };
@@ -93,6 +95,7 @@ struct Environment {
   std::vector<Leaf> leaves;
   std::vector<PatchWrite> patches;
   std::map<Symbol, eval::Value> params;
+  ProjectFiles* files = nullptr;        ///< what `file("…")` reads
   std::set<std::uint32_t> used_allows;  ///< indices into Program::allows that silenced a rule here
   std::string as_of;                    ///< "2027-01-31": the day that `allow … until` is judged by; empty: never
   std::unique_ptr<Arena> arena = std::make_unique<Arena>();

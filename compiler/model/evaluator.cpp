@@ -77,10 +77,10 @@ Value Evaluator::read(Value v) {
 
 Value Evaluator::force(std::size_t local, Context& c) {
   if (local >= c.locals.size()) return {};
-  if (!c.locals[local].thunk.valid()) return c.locals[local].value;
+  if (!c.locals[local].thunk.valid() || c.locals[local].reader == reader()) return c.locals[local].value;
   auto thunk = c.locals[local].thunk;
   auto type = c.locals[local].type;
-  c.locals[local].thunk = {};
+  c.locals[local].reader = reader();
   c.locals[local].value = {};
   std::vector<Context::Local> later(c.locals.begin() + static_cast<std::ptrdiff_t>(local), c.locals.end());
   c.locals.resize(local);
@@ -270,14 +270,14 @@ Value Evaluator::facet(std::uint32_t component, Symbol name, const Span& at) {
   auto* r = env.components[component].realization;
   if (!r) return Maker::none();
   if (auto assigned = r->outputs.find(name); assigned != r->outputs.end()) {
-    auto c = prelude(component);
+    auto c = prelude(component, name);
     return eval(assigned->second, c);
   }
   (void)at;
   if (auto handle = r->handles.find(name); handle != r->handles.end()) {
     auto* emit = find_emit(*r, name);
     if (emit && emit->guard.valid()) {  // an optional member: is it there?
-      auto c = prelude(component);
+      auto c = prelude(component, name);
       if (!truth(emit->guard, c)) return Maker::none();
     }
     return make.object({component, name, handle->second, {}});
@@ -321,6 +321,16 @@ std::optional<std::uint32_t> Evaluator::written_slot(ast::ExprId e, Context& c) 
   return std::nullopt;
 }
 
+/// A field of a record, or of the record in a union's case.
+Value Evaluator::record_field(const Value& base, Symbol name) {
+  const auto& v = base.tag == Tag::Union ? base.united->payload : base;
+  if (v.tag != Tag::Record) return {};
+  auto& s = p.structs[v.record->structure];
+  auto at = s.index.find(name);
+  if (at == s.index.end() || at->second >= v.record->fields.size()) return {};
+  return read(v.record->fields[at->second]);
+}
+
 Value Evaluator::eval_member(ast::ExprId e, const ast::MemberExpr& m, Context& c) {
   if (auto written = written_slot(e, c); written && env.slots[env.slots[*written].parent].parent != 0xffffffffu) return slot(*written);
   auto base = eval(m.base, c);
@@ -337,12 +347,7 @@ Value Evaluator::eval_member(ast::ExprId e, const ast::MemberExpr& m, Context& c
       }
       if (base.tag == Tag::Platform) return field(Environment::on, name, span);
       if (base.tag == Tag::Component) return field(static_cast<std::uint32_t>(base.number), name, span);
-      if (base.tag == Tag::Union) base = base.united->payload;
-      if (base.tag != Tag::Record) return {};
-      auto& s = p.structs[base.record->structure];
-      auto at = s.index.find(name);
-      if (at == s.index.end() || at->second >= base.record->fields.size()) return {};
-      return read(base.record->fields[at->second]);
+      return record_field(base, name);
     }
     case Meaning::Part: {
       if (base.tag != Tag::Component) return {};
@@ -351,9 +356,10 @@ Value Evaluator::eval_member(ast::ExprId e, const ast::MemberExpr& m, Context& c
       return {};
     }
     case Meaning::Facet: return facet(meaning.b == 1 ? Environment::on : static_cast<std::uint32_t>(base.number), name, span);
-    case Meaning::Attribute: return base.tag == Tag::Object ? attribute(*base.object, name, span) : Value{};
+    // a block of an emitted object has the type of a shape too, and its value is a record
+    case Meaning::Attribute: return base.tag == Tag::Object ? attribute(*base.object, name, span) : record_field(base, name);
     case Meaning::ObjectName: {
-      if (base.tag != Tag::Object) return {};
+      if (base.tag != Tag::Object) return record_field(base, name);
       return make.late({Piece{PartKind::ObjectName, false, base.object->owner, base.object->handle, {}, base.object->key}});
     }
     case Meaning::Builtin:
@@ -377,6 +383,7 @@ Value Evaluator::eval_member(ast::ExprId e, const ast::MemberExpr& m, Context& c
           return make.list(items);
         }
         case Builtin::Kind: return make.view(p.text(p.structs[env.components[static_cast<std::size_t>(base.number)].kind].name));
+        case Builtin::IsPart: return Maker::boolean(env.components[static_cast<std::size_t>(base.number)].owner != 0xffffffffu);
         case Builtin::Doc: return make.view(p.text(env.components[static_cast<std::size_t>(base.number)].doc));
         case Builtin::Components: {
           std::vector<Value> items;

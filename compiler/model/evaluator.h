@@ -19,9 +19,29 @@ struct Context {
   eval::Value it;
   sema::StructId own_record;                        ///< the record whose defaults are being filled
   const std::vector<eval::Value>* own_fields = nullptr;
-  struct Local { eval::Value value; ast::ExprId thunk; sema::Type type; };
+  struct Local {
+    eval::Value value;
+    ast::ExprId thunk;          ///< a `let`: computed when it is first needed
+    sema::Type type;
+    std::uint32_t reader = 0;   ///< for whom it was computed: see Evaluator::reader
+  };
   std::vector<Local> locals;
   std::map<Symbol, std::string_view> keys;          ///< of objects emitted in the running loops
+};
+
+/// Where a part of a value is: as people read it, and as rules of realizations name it.
+struct LeafPath {
+  std::string shown;   ///< "expose.http.hosts[0]"
+  std::string fields;  ///< "expose.hosts[0]": without the keys of maps
+
+  [[nodiscard]] LeafPath member(std::string_view name) const {
+    return {shown + "." + std::string(name), (fields.empty() ? "" : fields + ".") + std::string(name)};
+  }
+  [[nodiscard]] LeafPath item(std::size_t i) const {
+    auto index = "[" + std::to_string(i) + "]";
+    return {shown + index, fields + index};
+  }
+  [[nodiscard]] LeafPath entry(std::string_view key) const { return {shown + "." + std::string(key), fields}; }
 };
 
 class Evaluator {
@@ -51,8 +71,10 @@ class Evaluator {
   /// The arm that a match takes, with its local bound in `c`; null: none.
   const ast::MatchArm* select(const ast::MatchExpr& x, Context& c);
 
-  /// The context in which a realization's outputs stand: its top-level lets, unevaluated.
-  Context prelude(std::uint32_t component);
+  /// The context in which a handle or an output of a realization stands: the lets before it, unevaluated.
+  Context prelude(std::uint32_t component, Symbol of);
+  /// The first `lets` of the realization's lets.
+  Context prelude(std::uint32_t component, std::uint32_t lets);
   /// The statement that emits a handle, or null.
   const ast::EmitEntry* find_emit(const sema::Realization& r, Symbol handle) const;
   eval::Value attribute(const eval::ObjectData& o, Symbol name, const Span& at);
@@ -62,7 +84,10 @@ class Evaluator {
   [[nodiscard]] std::string title(std::uint32_t component) const;
   [[nodiscard]] std::string constant(sema::StructId id, std::string_view name) const;
   [[nodiscard]] Span origin(const eval::Value& v) const;
+  /// Where a user wrote what the expression `e` came to, however many fields and functions it went through.
+  Span written_at(const eval::Value& v, ast::ExprId e, Context& c);
   std::string slot_path(std::uint32_t slot) const;
+  std::string field_path(std::uint32_t slot) const;
   [[nodiscard]] Symbol sym(std::string_view text) const { return p.names->find(text); }
 
   /// While a frame runs, leaves are marked as held (by their owner) or carried.
@@ -75,13 +100,17 @@ class Evaluator {
     Evaluator& e;
     std::vector<std::uint32_t>* old;
     std::uint32_t frame;
-    Recording(Evaluator& x, std::vector<std::uint32_t>& into) : e(x), old(x.recording_), frame(x.frame_) { e.recording_ = &into; e.frame_ = 0xffffffffu; }
-    ~Recording() { e.recording_ = old; e.frame_ = frame; }
+    std::uint32_t serial;
+    Recording(Evaluator& x, std::vector<std::uint32_t>& into) : e(x), old(x.recording_), frame(x.frame_), serial(x.serial_) { e.recording_ = &into; e.frame_ = 0xffffffffu; e.serial_ = ++e.serials_; }
+    ~Recording() { e.recording_ = old; e.frame_ = frame; e.serial_ = serial; }
   };
 
   /// What an operand of a broken rule is worth ("s.stop is absent"; secrets redacted), and what wrote it.
   struct Operand { std::string text; Span origin; };
   void operands(ast::ExprId condition, Context& c, std::vector<Operand>& found);
+
+  /// Where a user wrote what a condition reads, for values that are no leaves; else no place.
+  Span written_place(ast::ExprId e, Context& c);
 
   void freeze();   ///< evaluates every slot, finds what is missing, settles variants and edges
 
@@ -96,10 +125,13 @@ class Evaluator {
  private:
   eval::Value eval_name(ast::ExprId e, const ast::NameExpr& n, Context& c);
   eval::Value eval_member(ast::ExprId e, const ast::MemberExpr& m, Context& c);
+  eval::Value record_field(const eval::Value& base, Symbol name);
   eval::Value eval_string(ast::ExprId e, const ast::StringLit& s, Context& c);
   eval::Value eval_call(ast::ExprId e, const ast::CallExpr& x, Context& c);
   eval::Value eval_native(ast::ExprId e, std::uint32_t native, const ast::CallExpr& x, Context& c);
+  eval::Value file_text(ast::ExprId e, ast::ExprId argument, const eval::Value& path, Context& c);
   eval::Value eval_binary(ast::ExprId e, const ast::BinaryExpr& b, Context& c);
+  eval::Value eval_limit(ast::ExprId e, const ast::BinaryExpr& b, Context& c);
   eval::Value eval_is(const ast::IsExpr& x, Context& c);
   eval::Value eval_match(const ast::MatchExpr& x, Context& c);
   eval::Value eval_list(ast::ExprId e, const ast::ListExpr& x, Context& c);
@@ -115,7 +147,7 @@ class Evaluator {
   eval::Value unset(std::uint32_t component, const sema::Field& f);
   eval::Value with_children(std::uint32_t slot, eval::Value base, Context& c);
   eval::Value edited(std::uint32_t slot, eval::Value base, Context& c);
-  eval::Value leaves_of(std::uint32_t slot, eval::Value v, const std::string& path, bool user);
+  eval::Value leaves_of(std::uint32_t slot, eval::Value v, const LeafPath& path, bool user);
   void missing(std::uint32_t component, const std::string& path);
   void settle_variant(std::uint32_t component);
   void full_names();
@@ -124,6 +156,10 @@ class Evaluator {
   [[nodiscard]] const ast::Expr& node(ast::ExprId e) const { return p.ast->exprs[e]; }
 
   std::uint32_t frame_ = 0xffffffffu;
+  std::uint32_t serial_ = 0, serials_ = 0;  ///< of the running Recording, of all
+  /// Who notes what is read now: a `let` that was computed for another is computed again,
+  /// or its reads would be missed.
+  [[nodiscard]] std::uint32_t reader() const { return frame_ != 0xffffffffu && quiet_ == 0 ? 1 : recording_ ? 3 + serial_ : 2; }
   int quiet_ = 0;
   std::vector<std::uint32_t>* recording_ = nullptr;
   std::uint32_t edge_from_ = 0xffffffffu;
@@ -137,6 +173,7 @@ class Evaluator {
   };
   std::map<std::string, Known, std::less<>> patterns_;
   std::optional<bool> matches(std::string_view text, std::string_view pattern);
+  std::map<std::pair<std::uint32_t, Symbol>, eval::Value> said_;  ///< computed outputs of what is no component
   std::uint64_t steps_ = 0;
   int depth_ = 0;
   bool stopped_ = false;

@@ -1,6 +1,7 @@
 // Calls: cases with fields, functions, natives; operators on known values.
 #include <algorithm>
 
+#include "base/shell.h"
 #include "model/evaluator.h"
 
 namespace envc::model {
@@ -79,18 +80,18 @@ bool Evaluator::bind(ast::ExprId e, Context& c, Context& inner) {
       each_all(arg.fors, 0, c, [&] { items.push_back(eval(arg.value, c)); });
       v = make.list(items);
     }
-    inner.locals[at] = {conform(v, fn.types[at], node(arg.value).span, c), {}, {}};
+    inner.locals[at] = {conform(v, fn.types[at], node(arg.value).span, c), {}, {}, 0};
     given[at] = true;
   }
   for (std::size_t i = 0; i < given.size(); ++i) {
     if (given[i]) continue;
     if (!fn.params[i].value.valid()) {
-      inner.locals[i] = {Maker::none(), {}, {}};
+      inner.locals[i] = {Maker::none(), {}, {}, 0};
       continue;
     }
     Context before;
     before.locals.assign(inner.locals.begin(), inner.locals.begin() + static_cast<std::ptrdiff_t>(i));
-    inner.locals[i] = {conform(eval(fn.params[i].value, before), fn.types[i], node(fn.params[i].value).span, before), {}, {}};
+    inner.locals[i] = {conform(eval(fn.params[i].value, before), fn.types[i], node(fn.params[i].value).span, before), {}, {}, 0};
   }
   return true;
 }
@@ -135,6 +136,9 @@ bool parse_cidr(std::string_view text, std::uint32_t& address, int& prefix) {
   prefix = static_cast<int>(n);
   return true;
 }
+
+/// The address with what stands behind the prefix set to zero.
+std::uint32_t network_of(std::uint32_t address, int prefix) { return prefix == 0 ? 0u : address & ~0u << (32 - prefix); }
 
 /// At most `max` characters: cut, and six of a hash of the whole text instead of the rest.
 std::string shortened(std::string text, std::size_t max) {
@@ -259,8 +263,10 @@ Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::Cal
       });
     } else {
       std::vector<Value> kept;
-      for (auto& item : items)
+      for (auto& item : items) {
         if (std::none_of(kept.begin(), kept.end(), [&](const Value& k) { return equal(p, k, item); })) kept.push_back(item);
+        else read(item);  // what it says is said: the first of its kind stands for it
+      }
       items = std::move(kept);
     }
     return make.list(items);
@@ -295,16 +301,38 @@ Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::Cal
     for (std::int64_t i = 0; i < args[0].number; ++i) items.push_back(Maker::integer(i));
     return make.list(items);
   }
+  if (word == "cidr_prefix" || word == "cidr_overlap") {
+    std::uint32_t addresses[2] = {};
+    int prefixes[2] = {};
+    for (std::size_t i = 0; i < args.size(); ++i)
+      if (!parse_cidr(text_of(args[i]), addresses[i], prefixes[i])) {
+        sink.report(diag::NotFinite{}, span, text_of(args[i]), "network").in(environment_name);
+        return {};
+      }
+    if (word == "cidr_prefix") return done(Maker::integer(prefixes[0]));
+    const auto shorter = std::min(prefixes[0], prefixes[1]);
+    return done(Maker::boolean(network_of(addresses[0], shorter) == network_of(addresses[1], shorter)));
+  }
   if (word == "cidr_subnet") {
     std::uint32_t address = 0;
     int prefix = 0;
-    if (!parse_cidr(text_of(args[0]), address, prefix) || args[1].tag != Tag::Int || args[2].tag != Tag::Int || args[1].number < prefix || args[1].number > 32) {
+    if (!parse_cidr(text_of(args[0]), address, prefix) || args[1].tag != Tag::Int || args[2].tag != Tag::Int || args[1].number < prefix || args[1].number > 32 || args[2].number < 0) {
       sink.report(diag::NotFinite{}, span, text_of(args[0]), "network that holds such a subnet").in(environment_name);
       return {};
     }
     auto bits = args[1].number;
-    auto made = address + static_cast<std::uint32_t>(static_cast<std::uint64_t>(args[2].number) << (32 - bits));
+    auto made = network_of(address, prefix) + static_cast<std::uint32_t>(static_cast<std::uint64_t>(args[2].number) << (32 - bits));
     return make.text(std::to_string(made >> 24) + "." + std::to_string(made >> 16 & 255) + "." + std::to_string(made >> 8 & 255) + "." + std::to_string(made & 255) + "/" + std::to_string(bits));
+  }
+  if (word == "camel_case") {  // slow_sql, slow-sql -> SlowSql
+    std::string text;
+    bool start = true;
+    for (char ch : text_of(args[0])) {
+      bool joint = ch == '_' || ch == '-' || ch == '.' || ch == ' ';
+      if (!joint) text += start ? static_cast<char>(std::toupper(static_cast<unsigned char>(ch))) : ch;
+      start = joint;
+    }
+    return done(make.text(text));
   }
   if (word == "upper" || word == "lower") {
     auto text = text_of(args[0]);
@@ -334,6 +362,12 @@ Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::Cal
     items.push_back(make.text(std::string_view(text).substr(at)));
     return make.list(items);
   }
+  if (word == "shown") return done(make.text(args[0].none() ? std::string("nothing") : show(p, args[0])));
+  if (word == "known") {
+    if (args[0].tag == Tag::Late) return Maker::none();
+    auto text = p.types.kind(p.expr_types[x.args[0].value.index]) == TypeKind::Text && args[0].tag != Tag::Text;
+    return text ? done(make.text(show(p, args[0]))) : args[0];
+  }
   if (word == "shorten") return args[1].tag == Tag::Int ? done(make.text(shortened(text_of(args[0]), static_cast<std::size_t>(std::max<std::int64_t>(args[1].number, 8))))) : Value{};
   if (word == "names") {
     std::vector<Value> items;
@@ -342,6 +376,8 @@ Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::Cal
         if (item.tag == Tag::Component) items.push_back(make.text(env.components[static_cast<std::size_t>(item.number)].text));
     return make.list(items);
   }
+  if (word == "file") return file_text(e, x.args[0].value, args[0], c);
+  if (word == "sh") return done(make.text(shell_word(text_of(args[0]))));
   if (word == "contains_word") return Maker::boolean((" " + text_of(args[0]) + " ").find(" " + text_of(args[1]) + " ") != std::string::npos);
   if (word == "version_at_least") {
     auto numbers = [](const std::string& s) {
@@ -381,6 +417,7 @@ Value Evaluator::eval_binary(ast::ExprId e, const ast::BinaryExpr& b, Context& c
     v.origin = e.index;
     return v;
   };
+  if (p.meaning(e).meaning == Meaning::Limit) return eval_limit(e, b, c);
   if (b.op == BinaryOp::And || b.op == BinaryOp::Or) {
     auto left = eval(b.left, c);
     if (left.tag != Tag::Bool) return {};
@@ -425,6 +462,22 @@ Value Evaluator::eval_binary(ast::ExprId e, const ast::BinaryExpr& b, Context& c
       return arithmetic(result, over);
     }
     case BinaryOp::Multiply: {
+      if (left.tag == Tag::Quantity && right.tag == Tag::Quantity) {  // a rate, kept as a count a day, for so long
+        constexpr std::int64_t day = 86'400'000;
+        __extension__ typedef __int128 Wide;
+        const auto product = static_cast<Wide>(left.number) * right.number;
+        if (product % day != 0) {
+          sink.report(diag::NotWhole{}, span, fmt::format("{} in {}", show(p, left), show(p, right)), "events").in(environment_name);
+          return {};
+        }
+        if (product / day > INT64_MAX) {
+          sink.report(diag::IntegerOverflow{}, span, p.sources->text(span)).in(environment_name);
+          return {};
+        }
+        auto v = Maker::integer(static_cast<std::int64_t>(product / day));
+        v.origin = e.index;
+        return v;
+      }
       bool over = __builtin_mul_overflow(left.number, right.number, &result);
       return arithmetic(result, over);
     }
@@ -447,11 +500,6 @@ Value Evaluator::eval_binary(ast::ExprId e, const ast::BinaryExpr& b, Context& c
         sink.report(diag::EmptyRange{}, span, show(p, v)).in(environment_name);
         return {};
       }
-      return v;
-    }
-    case BinaryOp::Over: {
-      auto v = make.text(show(p, left) + " over " + show(p, right));
-      v.tag = Tag::Limit;
       return v;
     }
     case BinaryOp::Equal: return boolean(equal(p, left, right));
@@ -481,6 +529,7 @@ Value Evaluator::eval_binary(ast::ExprId e, const ast::BinaryExpr& b, Context& c
     }
     case BinaryOp::And:
     case BinaryOp::Or:
+    case BinaryOp::Over:
     case BinaryOp::Coalesce: break;
   }
   return {};

@@ -43,6 +43,11 @@ Value Evaluator::eval_string(ast::ExprId e, const ast::StringLit& s, Context& c)
     if (v.poison()) return {};
     if (v.tag == Tag::Component) v = main_output(static_cast<std::uint32_t>(v.number), node(part.hole).span);
     if (v.poison()) return {};
+    if (v.tag == Tag::Object) {  // the object itself: its address where the format refers by attribute, else its name
+      auto format = p.formats.find(p.structs[v.object->shape].format);
+      bool by_attribute = format != p.formats.end() && constant(format->second, "references") == "by-attribute";
+      v = make.late({Piece{by_attribute ? PartKind::Attribute : PartKind::ObjectName, false, v.object->owner, v.object->handle, {}, v.object->key}});
+    }
     if (v.tag == Tag::Late) {
       is_late = true;
       parts.insert(parts.end(), v.late->parts.begin(), v.late->parts.end());
@@ -66,6 +71,26 @@ Value Evaluator::eval_string(ast::ExprId e, const ast::StringLit& s, Context& c)
   return v;
 }
 
+/// A comparison that is kept: the library's record, so that realizations can read it.
+Value Evaluator::eval_limit(ast::ExprId e, const ast::BinaryExpr& b, Context& c) {
+  auto id = p.types.of(p.expr_types[e.index]).structure;
+  auto& s = p.structs[id];
+  auto& comparison = b.op == ast::BinaryOp::Over ? std::get<ast::BinaryExpr>(node(b.left).node) : b;
+  std::vector<Value> fields(s.fields.size(), Maker::none());
+  auto put = [&](std::string_view name, Value v, const Span& at) {
+    if (auto found = s.index.find(sym(name)); found != s.index.end()) fields[found->second] = conform(v, s.fields[found->second].type, at, c);
+  };
+  auto word = make.text(p.sources->text(comparison.op_span));
+  word.origin = e.index;
+  put("operator", word, comparison.op_span);
+  put("threshold", eval(comparison.right, c), node(comparison.right).span);
+  if (b.op == ast::BinaryOp::Over) put("window", eval(b.right, c), node(b.right).span);
+  if (std::any_of(fields.begin(), fields.end(), [](const Value& v) { return v.poison(); })) return {};
+  auto made = make.record(id, fields);
+  made.origin = e.index;
+  return made;
+}
+
 Value Evaluator::eval_is(const ast::IsExpr& x, Context& c) {
   Value v;
   {
@@ -78,6 +103,7 @@ Value Evaluator::eval_is(const ast::IsExpr& x, Context& c) {
     holds = v.none();
   } else {
     auto last = x.path->parts.back().name;
+    if (v.tag == Tag::Enum) read(v);  // its case is all there is of it
     if (v.tag == Tag::Union) holds = p.unions[v.united->united].cases[v.united->index].name == last;
     else if (v.tag == Tag::Enum) holds = Symbol{static_cast<std::uint32_t>(v.number)} == last;
     else if (v.tag == Tag::Component) {
@@ -108,7 +134,7 @@ const ast::MatchArm* Evaluator::select(const ast::MatchExpr& x, Context& c) {
   }
   for (auto& arm : x.arms) {
     if (arm.label.name != label && p.text(arm.label.name) != "_") continue;
-    if (arm.as) c.locals.push_back({payload, {}, {}});
+    if (arm.as) c.locals.push_back({payload, {}, {}, 0});
     return &arm;
   }
   return nullptr;

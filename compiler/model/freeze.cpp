@@ -117,6 +117,32 @@ void Evaluator::operands(ast::ExprId condition, Context& c, std::vector<Operand>
   }
 }
 
+/// Where the last field stands that a rule names and a user wrote; a rule that is broken by
+/// a whole record or union, not by one of its values, is reported there.
+Span Evaluator::written_place(ast::ExprId e, Context& c) {
+  auto& n = node(e).node;
+  if (auto* x = std::get_if<ast::NotExpr>(&n)) return written_place(x->operand, c);
+  if (auto* x = std::get_if<ast::IsExpr>(&n)) return written_place(x->operand, c);
+  if (auto* x = std::get_if<ast::BinaryExpr>(&n)) {
+    auto right = written_place(x->right, c);
+    return right.valid() ? right : written_place(x->left, c);
+  }
+  if (auto* x = std::get_if<ast::CallExpr>(&n)) {
+    for (auto arg = x->args.rbegin(); arg != x->args.rend(); ++arg)
+      if (auto at = written_place(arg->value, c); at.valid()) return at;
+    return {};
+  }
+  if (auto* x = std::get_if<ast::MemberExpr>(&n)) {
+    if (auto slot = written_slot(e, c)) {
+      auto& s = env.slots[*slot];
+      auto at = s.value.valid() ? node(s.value).span : s.span;
+      if (s.layer.kind != Layer::Default && at.valid() && p.sources->is_user(at)) return at;
+    }
+    return written_place(x->base, c);
+  }
+  return {};
+}
+
 void Evaluator::check_requires(std::uint32_t index) {
   auto& c = env.components[index];
   if (!c.kind.valid()) return;

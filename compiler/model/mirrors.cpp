@@ -200,6 +200,7 @@ void check_mirror(Evaluator& e, diag::Sink& sink) {
   diag::Sink silent;  // what is wrong over there is reported over there
   auto other = merge(e.p, index, silent);
   other.params = e.env.params;
+  other.files = e.env.files;
   other.mirrored = true;
   Evaluator there(other, silent);
   there.freeze();

@@ -109,7 +109,7 @@ class Runner {
     const auto base = c.locals.size();
     for (auto& entry : p_.ast->blocks[block].entries) {
       if (auto* let = std::get_if<ast::LetEntry>(&entry.node)) {
-        c.locals.push_back({{}, let->value, {}});
+        c.locals.push_back({{}, let->value, {}, 0});
       } else if (auto* loop = std::get_if<ast::LoopEntry>(&entry.node)) {
         e_.each(loop->clause, c, [&] { statements(loop->body, c); });
       } else if (auto* branch = std::get_if<ast::BranchEntry>(&entry.node)) {

@@ -104,7 +104,9 @@ Verdict hold(Evaluator& e, const Rule& rule, Context& c, const About& about, dia
   std::vector<Evaluator::Operand> operands;
   e.operands(rule.condition, c, operands);
   const auto component = subject(e.env, about);
-  const auto at = place(e, rule, about, reads, operands, component);
+  auto at = place(e, rule, about, reads, operands, component);
+  if (reads.empty() && rule.of == Rule::Of::Requirement)
+    if (auto written = e.written_place(rule.condition, c); written.valid()) at = written;
   auto& d = report(rule, at, message, sink).in(e.environment_name);
   d.rule = id;
   if (component && rule.of == Rule::Of::Requirement && at != e.env.components[*component].span && !e.env.components[*component].pseudo)

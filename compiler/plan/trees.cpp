@@ -190,7 +190,6 @@ Node Realizer::node_of(const Value& v, Type want, const Span& at, Context& c) {
     case Tag::Bool: out.value = v.boolean; return out;
     case Tag::Int: out.value = v.number; return out;
     case Tag::Decimal: out.value = Decimal{*v.text}; return out;
-    case Tag::Limit:
     case Tag::Text: out.value = *v.text; return out;
     case Tag::Enum: out.value = p.text(Symbol{static_cast<std::uint32_t>(v.number)}); return out;
     case Tag::Quantity:
@@ -304,7 +303,7 @@ void Realizer::resolve(const Piece& piece, std::vector<Part>& parts, const Span&
       auto& component = e.env.components[piece.component];
       if (component.realization)
         if (auto assigned = component.realization->outputs.find(piece.name); assigned != component.realization->outputs.end()) {
-          auto c = e.prelude(piece.component);
+          auto c = e.prelude(piece.component, piece.name);
           auto v = e.eval(assigned->second, c);
           if (v.tag == Tag::Late)
             for (auto& one : v.late->parts) resolve(one, parts, at, depth + 1);

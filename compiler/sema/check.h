@@ -35,6 +35,7 @@ struct Scope {
   bool generic = false;            ///< guards and `for` are legal
   Symbol default_of;               ///< the field of `own` whose default this is
   std::vector<Local> locals;
+  std::uint32_t lets = 0;          ///< realizations: the `let`s at the top that are known so far
   std::vector<Fact> facts;
   std::uint32_t deepest = 0;
 };
@@ -141,6 +142,11 @@ class Checker {
   void check_payload_args(const ast::CallExpr& c, StructId payload, const Span& span, Scope& scope, Symbol name);
   Type check_binary(ast::ExprId e, const ast::BinaryExpr& b, Type want, Scope& scope);
   Type check_compare(const ast::BinaryExpr& b, const Span& span, Scope& scope);
+
+  // limits.cpp
+  [[nodiscard]] bool is_limit(Type type) const;
+  Type check_limit(ast::ExprId e, const ast::BinaryExpr& b, Type want, Scope& scope);
+
   Type check_is(const ast::IsExpr& x, const Span& span, Scope& scope);
   Type check_if(const ast::IfExpr& x, Type want, Scope& scope);
   Type check_match(const ast::MatchExpr& x, const Span& span, Type want, Scope& scope);
@@ -152,6 +158,7 @@ class Checker {
   // blocks.cpp
   Type check_block(ast::BlockId block, Type want, const Span& span, Scope& scope);
   Type check_record_block(ast::BlockId block, StructId id, const Span& span, Scope& scope, bool layer);
+  void check_key(const ast::Ident& label, Type key);
   Type check_map_block(ast::BlockId block, Type map, Scope& scope, bool layer);
   Type infer_block(ast::BlockId block, Scope& scope);
   ast::ExprId bare_name(const ast::FieldEntry& f);
@@ -178,7 +185,6 @@ class Checker {
   void assume(ast::ExprId e, bool truth, Scope& scope);
   [[nodiscard]] bool fits(Type actual, Type want);
   bool literal_fits(StructId literal, Type want);
-  StructId text_case(Type type);
   [[nodiscard]] bool is_template(Type type) const;
   [[nodiscard]] bool by_name(Symbol format) const;   ///< objects of this format refer to each other by name
   Type join_types(Type a, Type b);

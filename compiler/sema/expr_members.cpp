@@ -98,6 +98,7 @@ Type Checker::member_of(ast::ExprId e, Type base, const ast::Ident& member, Scop
       if (word == "used_by") return builtin(Builtin::UsedBy, t.list(t.any_component));
       if (word == "kind") return builtin(Builtin::Kind, t.string);
       if (word == "doc") return builtin(Builtin::Doc, t.string);
+      if (word == "is_part") return builtin(Builtin::IsPart, t.boolean);
       break;
     }
     case TypeKind::Environment: {

@@ -286,9 +286,14 @@ void Checker::declare(ast::DeclId id, SourceOwner owner) {
       auto [at, added] = c.realization_index_.try_emplace(key, index);
       if (!added) {
         auto& earlier = c.p.realizations[at->second];
-        if (owner == SourceOwner::User)
+        if (owner == SourceOwner::User) {
           c.sink_.report(diag::RealizationTwice{}, r.path.span, c.p.sources->text(r.path.span), c.p.text(made.platform))
               .label(earlier.span, "first realized here");
+        } else if (!c.p.sources->is_user(earlier.span)) {  // the library may go on in another file
+          const auto more = c.p.ast->blocks[r.block].entries;
+          auto& all = c.p.ast->blocks[earlier.block].entries;
+          all.insert(all.end(), more.begin(), more.end());
+        }
         return;
       }
       c.p.realizations.push_back(std::move(made));

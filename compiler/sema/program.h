@@ -101,10 +101,11 @@ enum class Meaning : std::uint8_t {
   Builtin,          ///< a: Builtin
   Key,              ///< member of a map; a: symbol
   RangeEnd,         ///< a: 0 min, 1 max
-  Template          ///< a string whose holes are kept as they are written
+  Template,         ///< a string whose holes are kept as they are written
+  Limit             ///< a comparison that is kept as a record: operator, threshold, window
 };
 
-enum class Builtin : std::uint8_t { Name, FullName, Label, Platform, Uses, UsedBy, Kind, Doc, Components };
+enum class Builtin : std::uint8_t { Name, FullName, Label, Platform, Uses, UsedBy, Kind, Doc, Components, IsPart };
 
 struct Resolution { Meaning meaning = Meaning::None; std::uint32_t a = 0; std::uint32_t b = 0; };
 
@@ -138,7 +139,7 @@ struct Function {
   std::set<std::uint32_t> takes_all;                    ///< structs read as a whole (spread, natives)
 };
 
-struct Ignored { Symbol field; std::vector<Symbol> path; ast::ExprId guard; ast::ExprId because; bool approximates = false; Span span; };
+struct Ignored { Symbol field; std::vector<Symbol> path; ast::ExprId guard; ast::ExprId because; bool approximates = false; Span span; std::uint32_t lets = 0; };
 
 struct Realization {
   StructId kind;
@@ -150,6 +151,7 @@ struct Realization {
   std::uint32_t locals = 0;
   std::map<Symbol, StructId> handles;                    ///< name -> shape
   std::map<Symbol, ast::ExprId> outputs;                 ///< assigned outputs and facet members
+  std::map<Symbol, std::uint32_t> lets;                  ///< handle or output -> the `let`s at the top that stand before it
   std::vector<Ignored> ignored;
   std::set<std::uint32_t> calls;
   std::set<std::pair<std::uint32_t, std::uint32_t>> reads;
@@ -243,6 +245,8 @@ struct Program {
 
 /// The realization of a kind (or of a kind it extends) for a variant on a platform.
 [[nodiscard]] const Realization* find_realization(const Program& p, StructId kind, Symbol variant, Symbol platform);
+/// The case of a union that a value of this type stands for without its name; invalid: none.
+[[nodiscard]] StructId value_case(const Program& p, Type united, TypeKind kind, Dimension dimension);
 [[nodiscard]] bool is_a(const Program& p, StructId kind, StructId base);
 [[nodiscard]] std::string type_name(const Program& p, Type t);
 

@@ -116,6 +116,7 @@ void Checker::check_statements(ast::BlockId block, Scope& scope, bool guarded) {
       Type want = let->type.valid() ? resolve(let->type, scope) : Type{};
       auto type = want.poison() ? check(let->value, {}, scope) : (expect(let->value, want, scope), want);
       scope.locals.push_back({let->name.name, type, let->value});
+      if (!guarded && scope.body == Body::Realization) ++scope.lets;
     } else if (auto* e = std::get_if<ast::EmitEntry>(&entry.node)) {
       if (policy) sink_.report(diag::EntryNotAllowed{}, entry.span, "`emit`", "a policy");
       else check_emit(*e, entry.span, scope, guarded);
@@ -159,6 +160,7 @@ void Checker::check_statements(ast::BlockId block, Scope& scope, bool guarded) {
         made.because = i->because;
         made.approximates = i->approximates;
         made.span = path.span;
+        made.lets = scope.lets;
         // each step must exist
         auto at = realization.self;
         for (auto& part : path.parts) {
@@ -192,6 +194,7 @@ void Checker::check_statements(ast::BlockId block, Scope& scope, bool guarded) {
 
 void Checker::check_emit(const ast::EmitEntry& e, const Span& span, Scope& scope, bool guarded) {
   auto& r = p.realizations[scope.realization];
+  r.lets.try_emplace(handle_name(e), scope.lets);
   auto shape_id = shape_for(e.shape, r.platform);
   auto facts = scope.facts.size();
   if (e.guard.valid()) {
@@ -269,6 +272,7 @@ void Checker::check_output(const ast::FieldEntry& f, const Span& span, Scope& sc
   }
   expect(f.value, want.with(late), scope, fmt::format("the output `{}`", text(f.label.name)));
   p.realizations[index].outputs[f.label.name] = f.value;
+  p.realizations[index].lets[f.label.name] = scope.lets;
 }
 
 /// A patch is typed like the object that it changes.

@@ -84,7 +84,7 @@ Type Checker::resolve_named(const ast::NamedType& named, const Span& span, Scope
     static const std::pair<std::string_view, Type TypeTable::*> basic[] = {
         {"Bool", &TypeTable::boolean}, {"Int", &TypeTable::integer},  {"Decimal", &TypeTable::decimal}, {"String", &TypeTable::string},
         {"Text", &TypeTable::text},    {"Date", &TypeTable::date},    {"Time", &TypeTable::time},       {"Address", &TypeTable::address},
-        {"Limit", &TypeTable::limit},  {"Json", &TypeTable::json},    {"environment", &TypeTable::environment}, {"component", &TypeTable::any_component}};
+        {"Json", &TypeTable::json},    {"environment", &TypeTable::environment}, {"component", &TypeTable::any_component}};
     for (auto& [word, member] : basic)
       if (word == first) return t.*member;
     for (auto d : {Dimension::Duration, Dimension::Bytes, Dimension::Cpu, Dimension::Percent, Dimension::Rate})

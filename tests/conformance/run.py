@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Builds the examples into a work folder and lets the real consumers judge what
-was written, and what the goldens expect: terraform, kubectl, botocore, cfn-lint,
-compose's rules, YAML readers.
+was written, and what the goldens expect: terraform, kubectl, promtool, botocore,
+cfn-lint, compose's rules, nginx, YAML readers, shellcheck.
 
-run.py --envc BINARY --work FOLDER [--only CONSUMER]… [EXAMPLE FOLDER]…
+run.py --envc BINARY --work FOLDER [--only CONSUMER]… [--also CONSUMER]… [EXAMPLE FOLDER]…
 """
 import argparse
 import os
@@ -18,12 +18,19 @@ sys.dont_write_bytecode = True
 from compose import Compose  # noqa: E402
 from ecs import Ecs  # noqa: E402
 from kubernetes import Kubernetes  # noqa: E402
+from kubernetes_rules import KubernetesRules  # noqa: E402
+from nginx import Nginx  # noqa: E402
 from npm_reader import npm_reader  # noqa: E402
+from prometheus import Prometheus  # noqa: E402
 from report import Report, run  # noqa: E402
+from shell import Shell  # noqa: E402
 from terraform import Terraform  # noqa: E402
 from yaml_files import YamlFiles  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
+CONSUMERS = ["terraform", "kubernetes", "prometheus", "ecs", "compose", "nginx", "yaml", "shellcheck"]
+# Asked for by name until the library holds all of their rules.
+ON_DEMAND = ["kubernetes-rules"]
 # Consumers whose absence is no failure where CI is set.
 OPTIONAL = set(os.environ.get("ENVC_CONFORMANCE_OPTIONAL", "").split())
 
@@ -59,7 +66,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--envc", required=True, type=Path)
     parser.add_argument("--work", required=True, type=Path)
-    parser.add_argument("--only", action="append", default=[], choices=["terraform", "kubernetes", "ecs", "compose", "yaml"])
+    parser.add_argument("--only", action="append", default=[], choices=CONSUMERS + ON_DEMAND)
+    parser.add_argument("--also", action="append", default=[], choices=ON_DEMAND)
     parser.add_argument("examples", nargs="*", type=Path)
     arguments = parser.parse_args()
     work = arguments.work.resolve()
@@ -72,7 +80,7 @@ def main():
     outputs = build(arguments.envc.resolve(), examples, work, report)
     report.add("examples", "all", [] if outputs else ["no example wrote anything: nothing was judged"])
     outputs += [] if arguments.examples else goldens()
-    wanted = set(arguments.only) or {"terraform", "kubernetes", "ecs", "compose", "yaml"}
+    wanted = (set(arguments.only) or set(CONSUMERS)) | set(arguments.also)
     node = npm_reader(report, work) if wanted & {"kubernetes", "yaml"} else None
     kubernetes = Kubernetes(report, node) if wanted & {"kubernetes", "yaml"} else None
     consumers = []
@@ -80,12 +88,20 @@ def main():
         consumers.append(Terraform(report, work))
     if "kubernetes" in wanted:
         consumers.append(kubernetes)
+    if "prometheus" in wanted:
+        consumers.append(Prometheus(report, work))
+    if "kubernetes-rules" in wanted:
+        consumers.append(KubernetesRules(report))
     if "ecs" in wanted:
         consumers.append(Ecs(report, work))
     if "compose" in wanted:
-        consumers.append(Compose(report))
+        consumers.append(Compose(report, work))
+    if "nginx" in wanted:
+        consumers.append(Nginx(report, work))
     if "yaml" in wanted:
         consumers.append(YamlFiles(report, node, kubernetes.kubectl))
+    if "shellcheck" in wanted:
+        consumers.append(Shell(report))
 
     def guarded(job):
         try:

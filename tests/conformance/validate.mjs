@@ -5,6 +5,14 @@
 import { readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
 
+// Who publishes the models of a group; every other group is Kubernetes' own.
+const publishers = {
+  'cert-manager.io': '@kubernetes-models/cert-manager',
+  'external-secrets.io': '@kubernetes-models/external-secrets',
+  'gateway.networking.k8s.io': '@kubernetes-models/gateway-api',
+  'monitoring.coreos.com': '@kubernetes-models/prometheus-operator',
+};
+
 /// A view of a value that remembers which keys were asked for. The models'
 /// validators read every field they know, so a key nobody asked for is unknown.
 function watched(value, path, seen) {
@@ -36,7 +44,7 @@ async function judge(object) {
   if (object.apiVersion?.startsWith('kustomize.config.k8s.io/')) return [];
   let models;
   try {
-    models = await import(`kubernetes-models/${object.apiVersion}`);
+    models = await import(`${publishers[object.apiVersion?.split('/')[0]] ?? 'kubernetes-models'}/${object.apiVersion}`);
   } catch {
     return [`${where}: unknown apiVersion ${object.apiVersion}`];
   }

@@ -2,7 +2,8 @@
 """Compiles every envc block of the README and of docs/, and holds docs/checks.md true.
 
 A block ```envc is a whole project and must check without an error; a block
-```envc fragment must parse and be canonical enough for `envc fmt` to read.
+```envc fragment must parse and be canonical enough for `envc fmt` to read. A block
+marked file=PATH is a file of the projects that follow on its page.
 Blocks ```sh name commands of this repository: each must exist.
 """
 import pathlib
@@ -20,7 +21,7 @@ def run(envc, arguments):
     return done.returncode, done.stdout + done.stderr
 
 
-def judge(envc, language, marks, text):
+def judge(envc, language, marks, text, files):
     """What is wrong with a block, or an empty text."""
     if language == "sh":
         for line in text.splitlines():
@@ -31,6 +32,10 @@ def judge(envc, language, marks, text):
     if language != "envc":
         return ""
     with tempfile.TemporaryDirectory() as folder:
+        for name, content in files.items():
+            place = pathlib.Path(folder) / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(content)
         path = pathlib.Path(folder) / "main.envc"
         path.write_text(text)
         if "fragment" in marks:
@@ -56,9 +61,12 @@ def main():
     count = failures = 0
     for page in pages:
         text = page.read_text()
+        files = {}
         for match in BLOCK.finditer(text):
             count += 1
-            wrong = judge(envc, match[1], match[2], match[3])
+            if named := re.search(r"\bfile=(\S+)", match[2]):
+                files[named[1]] = match[3]
+            wrong = judge(envc, match[1], match[2], match[3], files)
             if wrong:
                 failures += 1
                 line = text[: match.start()].count("\n") + 1

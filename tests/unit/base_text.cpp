@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/id.h"
+#include "base/shell.h"
 #include "base/source.h"
 #include "base/symbol.h"
 #include "base/utf8.h"
@@ -49,6 +50,18 @@ TEST(Utf8, RejectsOverlongSurrogatesTruncatedAndTooLarge) {
   }
   EXPECT_EQ(utf8::first_invalid("aé\xFFx"), 3u);
   EXPECT_EQ(utf8::first_invalid("aé日"), std::string_view::npos);
+}
+
+TEST(Shell, QuotesOnlyWhatTheShellWouldRead) {
+  for (const auto* plain : {"a", "--max-memory=256mb", "/var/lib/x_1", "user@host:80", "a,b", "50%", "-"}) EXPECT_EQ(shell_word(plain), plain);
+  EXPECT_EQ(shell_word(""), "''");
+  EXPECT_EQ(shell_word("two words"), "'two words'");
+  EXPECT_EQ(shell_word("it's"), "'it'\\''s'");
+  EXPECT_EQ(shell_word("$HOME `x` \"y\" \\"), "'$HOME `x` \"y\" \\'");
+  EXPECT_EQ(shell_word("~"), "'~'");
+  EXPECT_EQ(shell_word("PATH=x"), "'PATH=x'");
+  EXPECT_EQ(shell_word("a\nb"), "'a\nb'");
+  EXPECT_EQ(shell_word("é"), "'é'");
 }
 
 TEST(Interner, GivesEqualTextsOneSymbol) {

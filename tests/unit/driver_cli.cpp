@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "driver/paths.h"
+#include "base/paths.h"
 
 namespace envc::driver {
 namespace {

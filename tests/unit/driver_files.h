@@ -18,6 +18,7 @@ class DriverFiles final : public FileSystem {
     if (failing.contains("read " + path)) return IoError{path, "permission denied"};
     return files_.read(resolved(path));
   }
+  Expected<std::uint64_t> size(const std::string& path) const override { return files_.size(resolved(path)); }
   Expected<Done> write(const std::string& path, std::string_view text) override {
     calls.push_back("write " + path);
     if (failing.contains("write " + path)) return IoError{path, "no space left on device"};
@@ -26,6 +27,8 @@ class DriverFiles final : public FileSystem {
   Expected<Done> rename(const std::string& from, const std::string& to) override {
     calls.push_back("rename " + to);
     if (failing.contains("rename " + to)) return IoError{to, "permission denied"};
+    if (executable.erase(from)) executable.insert(to);
+    else executable.erase(to);
     return files_.rename(from, to);
   }
   Expected<Done> remove(const std::string& path) override {
@@ -56,6 +59,7 @@ class DriverFiles final : public FileSystem {
     executable.insert(path);
     return Done{};
   }
+  bool is_executable(const std::string& path) const override { return executable.contains(path); }
 
   [[nodiscard]] const std::map<std::string, std::string>& all() const { return files_.all(); }
 

@@ -18,6 +18,11 @@ class MemoryFiles final : public FileSystem {
     if (found == files_.end()) return missing(path);
     return found->second;
   }
+  Expected<std::uint64_t> size(const std::string& path) const override {
+    auto found = files_.find(path);
+    if (found == files_.end()) return missing(path);
+    return std::uint64_t{found->second.size()};
+  }
   Expected<Done> write(const std::string& path, std::string_view text) override {
     files_[path] = std::string(text);
     return Done{};
@@ -48,6 +53,7 @@ class MemoryFiles final : public FileSystem {
   }
   Expected<std::string> canonical(const std::string& path) const override { return path; }
   Expected<Done> make_executable(const std::string&) override { return Done{}; }
+  bool is_executable(const std::string&) const override { return true; }
 
   [[nodiscard]] const std::map<std::string, std::string>& all() const { return files_; }
 

@@ -2,7 +2,7 @@
 
 # Nobody makes its value: put it once, before the first deployment that reads it:
 # aws secretsmanager put-secret-value --secret-id parlour-TOKEN --secret-string file://value
-resource "aws_secretsmanager_secret" "token_store" {
+resource "aws_secretsmanager_secret" "token" {
   name                    = "parlour-TOKEN"
   description             = "Value of parlour-TOKEN"
   recovery_window_in_days = 0
@@ -10,10 +10,10 @@ resource "aws_secretsmanager_secret" "token_store" {
 
 # What is stored, read back in memory by those whom only the value serves.
 ephemeral "aws_secretsmanager_secret_version" "token_reading" {
-  secret_id = aws_secretsmanager_secret.token_store.id
+  secret_id = aws_secretsmanager_secret.token.id
 }
 
-resource "aws_secretsmanager_secret" "made_store" {
+resource "aws_secretsmanager_secret" "made" {
   name                    = "parlour-MADE"
   description             = "Value of parlour-MADE"
   recovery_window_in_days = 0
@@ -27,7 +27,7 @@ ephemeral "aws_secretsmanager_random_password" "made_made" {
 }
 
 resource "aws_secretsmanager_secret_version" "made_stored" {
-  secret_id                = aws_secretsmanager_secret.made_store.id
+  secret_id                = aws_secretsmanager_secret.made.id
   secret_string_wo         = "tok_${ephemeral.aws_secretsmanager_random_password.made_made.random_password}"
   secret_string_wo_version = 1
 }
@@ -89,7 +89,7 @@ resource "aws_secretsmanager_secret_version" "jobs_derived_value_database_url" {
   secret_string_wo_version = 1
 }
 
-resource "aws_secretsmanager_secret" "db_password_store" {
+resource "aws_secretsmanager_secret" "db_password" {
   name                    = "parlour-db-password"
   description             = "Value of parlour-db-password"
   recovery_window_in_days = 0
@@ -103,7 +103,7 @@ ephemeral "aws_secretsmanager_random_password" "db_password_made" {
 }
 
 resource "aws_secretsmanager_secret_version" "db_password_stored" {
-  secret_id                = aws_secretsmanager_secret.db_password_store.id
+  secret_id                = aws_secretsmanager_secret.db_password.id
   secret_string_wo         = ephemeral.aws_secretsmanager_random_password.db_password_made.random_password
   secret_string_wo_version = 1
 }

@@ -34,9 +34,9 @@ resource "aws_iam_role_policy" "api_execution_policy" {
         Effect = "Allow"
         Action = ["secretsmanager:GetSecretValue"]
         Resource = [
-          aws_secretsmanager_secret.db_url_store.arn,
+          aws_secretsmanager_secret.db_url.arn,
           aws_secretsmanager_secret.api_derived_auth.arn,
-          aws_secretsmanager_secret.made_store.arn,
+          aws_secretsmanager_secret.made.arn,
         ]
       },
     ]
@@ -181,7 +181,7 @@ resource "aws_iam_role_policy" "jobs_execution_policy" {
         Sid      = "ReadSecrets"
         Effect   = "Allow"
         Action   = ["secretsmanager:GetSecretValue"]
-        Resource = [aws_secretsmanager_secret.db_url_store.arn]
+        Resource = [aws_secretsmanager_secret.db_url.arn]
       },
     ]
   })
