@@ -6,6 +6,7 @@
 #include "base/thread_pool.h"
 #include "driver/params.h"
 #include "driver/project.h"
+#include "graph/collect.h"
 #include "model/merge.h"
 #include "model/policies.h"
 #include "sema/sema.h"
@@ -47,6 +48,7 @@ void compile_environment(const sema::Program& program, std::uint32_t index, cons
     if (!sink.has_errors()) into.outputs = lower(realized.plan, into.name, sink);
     into.loss = {into.name, std::string(program.text(info.platform)), realized.outcomes};
     report_loss(into.loss, options.strictness, sink);
+    if (keep == Keep::Graph && !sink.has_errors()) into.graph = graph::collect(evaluator);
     if (keep == Keep::Stages) into.realized = std::move(realized);
   }
   if (keep == Keep::Stages) into.model = std::move(environment);
