@@ -6,6 +6,7 @@
 
 #include "doc/env_example.h"
 #include "doc/files.h"
+#include "doc/secrets_script.h"
 #include "doc/text.h"
 #include "doc/yaml.h"
 #include "kubernetes/spelling.h"
@@ -14,6 +15,7 @@ namespace envc::backends::kubernetes {
 namespace {
 
 constexpr std::string_view format = "kubernetes";
+constexpr doc::SecretsScript script{"generate-secrets.sh", "secrets.env", doc::Quotes::Literal};
 constexpr std::string_view first_keys[] = {"apiVersion", "kind", "metadata", "spec"};
 
 // Readers look for these four first; the others follow as the shape has them.
@@ -120,9 +122,11 @@ std::vector<File> lower(const plan::Plan& plan, diag::Sink& sink) {
   files.at("kustomization.yaml", {}) = std::move(kustomize);
   if (!plan.secrets.empty()) {
     auto& out = files.at("secrets.env.example", header);
-    out += "# Copy it to secrets.env and fill it in; secrets.env never belongs into version control.\n";
+    out += "# ./generate-secrets.sh makes secrets.env, or copy this and fill it in.\n"
+           "# secrets.env never belongs into version control. Its values are taken as they are, quotes included.\n";
     append_secret_commands(out, plan, speller.secret_objects());
     doc::append_secret_lines(out, plan);
+    files.script(script.name) = doc::secrets_script(plan, script);
   }
   return std::move(files).take();
 }
