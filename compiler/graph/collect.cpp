@@ -87,7 +87,7 @@ class Collector {
       } else if (piece.kind == PartKind::Input) {
         text += "{" + std::string(p_.text(p_.bindings[piece.component].name)) + "}";
       } else if (const auto* value = assigned(piece)) {
-        auto c = e_.prelude(piece.component);
+        auto c = e_.prelude(piece.component, piece.name);
         text += shown(e_.eval(*value, c), depth + 1);
       } else {
         text += "{" + std::string(p_.text(piece.name)) + (piece.text.empty() ? "" : "." + std::string(piece.text)) + "}";

@@ -1,7 +1,7 @@
 // `envc graph`: a picture of each environment.
 #include "driver/commands/commands.h"
 #include "driver/commands/selection.h"
-#include "driver/paths.h"
+#include "base/paths.h"
 #include "graph/print.h"
 
 namespace envc::driver {
@@ -69,7 +69,7 @@ Result graph(FileSystem& files, const GraphCommand& command) {
 
   std::vector<const graph::Graph*> graphs;
   for (const auto& environment : compilation.environments)
-    if (environment.graph && Scope{command.environments, {}}.covers(environment.name)) graphs.push_back(&*environment.graph);
+    if (environment.graph && Scope{command.environments, {}}.covers(environment.name, {})) graphs.push_back(&*environment.graph);
   if (!command.out.empty() && is_folder(files, command.out)) {
     for (const auto* one : graphs) {
       const auto name = one->environment + std::string(ending(command.form));
