@@ -124,8 +124,6 @@ std::vector<File> lower(const plan::Plan& plan, diag::Sink& sink) {
     if (object.format != format) continue;
     current = &object;
     reporter.begin(object);
-    const auto block = block_of(object);
-    check_labels(block, object, sink);
     if (is_local(object)) {
       if (std::find(with_locals.begin(), with_locals.end(), object.file) != with_locals.end()) continue;
       with_locals.push_back(object.file);
@@ -134,6 +132,8 @@ std::vector<File> lower(const plan::Plan& plan, diag::Sink& sink) {
       append_locals(out, plan, object.file, spelling);
       continue;
     }
+    const auto block = block_of(object);
+    check_labels(block, object, sink);
     auto& out = files.at(object.file, header);
     out += '\n';
     doc::append_comment(out, object.doc, 0);

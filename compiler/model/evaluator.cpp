@@ -77,10 +77,10 @@ Value Evaluator::read(Value v) {
 
 Value Evaluator::force(std::size_t local, Context& c) {
   if (local >= c.locals.size()) return {};
-  if (!c.locals[local].thunk.valid()) return c.locals[local].value;
+  if (!c.locals[local].thunk.valid() || c.locals[local].reader == reader()) return c.locals[local].value;
   auto thunk = c.locals[local].thunk;
   auto type = c.locals[local].type;
-  c.locals[local].thunk = {};
+  c.locals[local].reader = reader();
   c.locals[local].value = {};
   std::vector<Context::Local> later(c.locals.begin() + static_cast<std::ptrdiff_t>(local), c.locals.end());
   c.locals.resize(local);

@@ -19,7 +19,12 @@ struct Context {
   eval::Value it;
   sema::StructId own_record;                        ///< the record whose defaults are being filled
   const std::vector<eval::Value>* own_fields = nullptr;
-  struct Local { eval::Value value; ast::ExprId thunk; sema::Type type; };
+  struct Local {
+    eval::Value value;
+    ast::ExprId thunk;          ///< a `let`: computed when it is first needed
+    sema::Type type;
+    std::uint32_t reader = 0;   ///< for whom it was computed: see Evaluator::reader
+  };
   std::vector<Local> locals;
   std::map<Symbol, std::string_view> keys;          ///< of objects emitted in the running loops
 };
@@ -77,8 +82,9 @@ class Evaluator {
     Evaluator& e;
     std::vector<std::uint32_t>* old;
     std::uint32_t frame;
-    Recording(Evaluator& x, std::vector<std::uint32_t>& into) : e(x), old(x.recording_), frame(x.frame_) { e.recording_ = &into; e.frame_ = 0xffffffffu; }
-    ~Recording() { e.recording_ = old; e.frame_ = frame; }
+    std::uint32_t serial;
+    Recording(Evaluator& x, std::vector<std::uint32_t>& into) : e(x), old(x.recording_), frame(x.frame_), serial(x.serial_) { e.recording_ = &into; e.frame_ = 0xffffffffu; e.serial_ = ++e.serials_; }
+    ~Recording() { e.recording_ = old; e.frame_ = frame; e.serial_ = serial; }
   };
 
   /// Adds what the operands of a broken rule are worth; secrets redacted.
@@ -128,6 +134,10 @@ class Evaluator {
   [[nodiscard]] const ast::Expr& node(ast::ExprId e) const { return p.ast->exprs[e]; }
 
   std::uint32_t frame_ = 0xffffffffu;
+  std::uint32_t serial_ = 0, serials_ = 0;  ///< of the running Recording, of all
+  /// Who notes what is read now: a `let` that was computed for another is computed again,
+  /// or its reads would be missed.
+  [[nodiscard]] std::uint32_t reader() const { return frame_ != 0xffffffffu && quiet_ == 0 ? 1 : recording_ ? 3 + serial_ : 2; }
   int quiet_ = 0;
   std::vector<std::uint32_t>* recording_ = nullptr;
   std::uint32_t edge_from_ = 0xffffffffu;

@@ -80,18 +80,18 @@ bool Evaluator::bind(ast::ExprId e, Context& c, Context& inner) {
       each_all(arg.fors, 0, c, [&] { items.push_back(eval(arg.value, c)); });
       v = make.list(items);
     }
-    inner.locals[at] = {conform(v, fn.types[at], node(arg.value).span, c), {}, {}};
+    inner.locals[at] = {conform(v, fn.types[at], node(arg.value).span, c), {}, {}, 0};
     given[at] = true;
   }
   for (std::size_t i = 0; i < given.size(); ++i) {
     if (given[i]) continue;
     if (!fn.params[i].value.valid()) {
-      inner.locals[i] = {Maker::none(), {}, {}};
+      inner.locals[i] = {Maker::none(), {}, {}, 0};
       continue;
     }
     Context before;
     before.locals.assign(inner.locals.begin(), inner.locals.begin() + static_cast<std::ptrdiff_t>(i));
-    inner.locals[i] = {conform(eval(fn.params[i].value, before), fn.types[i], node(fn.params[i].value).span, before), {}, {}};
+    inner.locals[i] = {conform(eval(fn.params[i].value, before), fn.types[i], node(fn.params[i].value).span, before), {}, {}, 0};
   }
   return true;
 }

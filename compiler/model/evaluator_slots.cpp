@@ -315,7 +315,7 @@ Context Evaluator::prelude(std::uint32_t component, std::uint32_t lets) {
   c.realization = env.components[component].realization;
   if (!c.realization) return c;
   for (auto& entry : p.ast->blocks[c.realization->block].entries)
-    if (auto* let = std::get_if<ast::LetEntry>(&entry.node); let && c.locals.size() < lets) c.locals.push_back({{}, let->value, {}});
+    if (auto* let = std::get_if<ast::LetEntry>(&entry.node); let && c.locals.size() < lets) c.locals.push_back({{}, let->value, {}, 0});
   return c;
 }
 

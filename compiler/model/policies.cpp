@@ -73,7 +73,7 @@ class Runner {
 
  private:
   void bind(const PolicyInfo& policy, std::size_t param, Value v, Context& c, std::vector<std::uint32_t>& chosen) {
-    c.locals.push_back({v, {}, {}});
+    c.locals.push_back({v, {}, {}, 0});
     run(policy, param + 1, c, chosen);
     c.locals.pop_back();
   }
@@ -82,7 +82,7 @@ class Runner {
     const auto base = c.locals.size();
     for (auto& entry : p_.ast->blocks[block].entries) {
       if (auto* let = std::get_if<ast::LetEntry>(&entry.node)) {
-        c.locals.push_back({{}, let->value, {}});
+        c.locals.push_back({{}, let->value, {}, 0});
       } else if (auto* loop = std::get_if<ast::LoopEntry>(&entry.node)) {
         e_.each(loop->clause, c, [&] { statements(policy, loop->body, c, chosen); });
       } else if (auto* branch = std::get_if<ast::BranchEntry>(&entry.node)) {

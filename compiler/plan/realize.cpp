@@ -74,7 +74,7 @@ void Realizer::statements(ast::BlockId block, Context& c) {
   auto base = c.locals.size();
   for (auto& entry : p.ast->blocks[block].entries) {
     if (auto* let = std::get_if<ast::LetEntry>(&entry.node)) {
-      c.locals.push_back({{}, let->value, {}});
+      c.locals.push_back({{}, let->value, {}, 0});
     } else if (auto* emit_entry = std::get_if<ast::EmitEntry>(&entry.node)) {
       emit(*emit_entry, entry, c);
     } else if (auto* loop = std::get_if<ast::LoopEntry>(&entry.node)) {

@@ -141,6 +141,7 @@ class Checker {
   // blocks.cpp
   Type check_block(ast::BlockId block, Type want, const Span& span, Scope& scope);
   Type check_record_block(ast::BlockId block, StructId id, const Span& span, Scope& scope, bool layer);
+  void check_key(const ast::Ident& label, Type key);
   Type check_map_block(ast::BlockId block, Type map, Scope& scope, bool layer);
   Type infer_block(ast::BlockId block, Scope& scope);
   ast::ExprId bare_name(const ast::FieldEntry& f);
