@@ -6,6 +6,7 @@
 #include "ecs/ecs.h"
 #include "kubernetes/kubernetes.h"
 #include "terraform/terraform.h"
+#include "text/text.h"
 
 namespace envc::backends {
 
@@ -15,6 +16,7 @@ std::span<const Backend> registry() {
       Backend{"ecs", "ecs", &ecs::lower},
       Backend{"compose", "compose", &compose::lower},
       Backend{"kubernetes", "kubernetes", &kubernetes::lower},
+      Backend{"text", "", &text::lower},
   };
   return backends;
 }

@@ -3,6 +3,8 @@
 #include "kubernetes/kubernetes.h"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "doc/env_example.h"
 #include "doc/files.h"
@@ -82,8 +84,39 @@ std::string_view namespace_file(const plan::Plan& plan, std::string_view space) 
   return {};
 }
 
+const plan::Node* child(const plan::Node* node, std::string_view key) {
+  const auto* fields = node == nullptr ? nullptr : node->as<plan::Map>();
+  if (fields == nullptr) return nullptr;
+  const auto at = std::find_if(fields->begin(), fields->end(), [&](const plan::Field& field) { return field.key == key; });
+  return at == fields->end() ? nullptr : &at->value;
+}
+
+std::string_view text_of(const plan::Node* node) {
+  const auto* text = node == nullptr ? nullptr : node->as<std::string_view>();
+  return text == nullptr ? std::string_view() : *text;
+}
+
+// (namespace, name) of what an operator fills: the targets of objects that name a
+// store of secrets.
+std::set<std::pair<std::string_view, std::string_view>> filled_objects(const plan::Plan& plan) {
+  std::set<std::pair<std::string_view, std::string_view>> filled;
+  for (const auto& object : plan.objects) {
+    const auto* spec = child(&object.body, "spec");
+    if (object.format != format || child(spec, "secretStoreRef") == nullptr) continue;
+    filled.emplace(text_of(child(child(&object.body, "metadata"), "namespace")), text_of(child(child(spec, "target"), "name")));
+  }
+  return filled;
+}
+
 // How the values get into the cluster; the same commands replace them later.
-void append_secret_commands(std::string& out, const plan::Plan& plan, const std::vector<SecretObject>& objects) {
+void append_secret_commands(std::string& out, const plan::Plan& plan, std::vector<SecretObject> objects) {
+  const auto filled = filled_objects(plan);
+  std::erase_if(objects, [&](const SecretObject& one) { return filled.contains({one.space, one.name}); });
+  if (objects.empty() && !filled.empty()) {
+    out += "# What the store of secrets holds: each value stands there, and an operator fetches it.\n";
+    return;
+  }
+  out += "# Copy it to secrets.env and fill it in; secrets.env never belongs into version control.\n";
   if (!objects.empty()) out += "# Before the first `kubectl apply -k .`, and whenever a value changes:\n";
   for (const auto& object : objects) {
     std::string space;
@@ -120,7 +153,6 @@ std::vector<File> lower(const plan::Plan& plan, diag::Sink& sink) {
   files.at("kustomization.yaml", {}) = std::move(kustomize);
   if (!plan.secrets.empty()) {
     auto& out = files.at("secrets.env.example", header);
-    out += "# Copy it to secrets.env and fill it in; secrets.env never belongs into version control.\n";
     append_secret_commands(out, plan, speller.secret_objects());
     doc::append_secret_lines(out, plan);
   }

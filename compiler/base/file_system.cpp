@@ -111,4 +111,9 @@ Expected<Done> DiskFileSystem::make_executable(const std::string& path) {
   return Done{};
 }
 
+bool DiskFileSystem::is_executable(const std::string& path) const {
+  std::error_code code;
+  return (fs::status(path, code).permissions() & fs::perms::owner_exec) != fs::perms::none;
+}
+
 }  // namespace envc

@@ -30,6 +30,7 @@ class FileSystem {
   /// Absolute, with every symbolic link resolved, for paths that may not exist yet.
   [[nodiscard]] virtual Expected<std::string> canonical(const std::string& path) const = 0;
   virtual Expected<Done> make_executable(const std::string& path) = 0;
+  [[nodiscard]] virtual bool is_executable(const std::string& path) const = 0;
 };
 
 /// The real disk. nothing is synced.
@@ -45,6 +46,7 @@ class DiskFileSystem final : public FileSystem {
   FileKind kind(const std::string& path) const override;
   Expected<std::string> canonical(const std::string& path) const override;
   Expected<Done> make_executable(const std::string& path) override;
+  bool is_executable(const std::string& path) const override;
 };
 
 }  // namespace envc

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "base/expected.h"
-#include "driver/paths.h"
+#include "base/paths.h"
 #include "driver/project.h"
 
 namespace envc::driver {
@@ -81,7 +81,7 @@ Changes find_changes(const FileSystem& files, const WriteRequest& request, diag:
   std::set<std::string_view> produced;
   for (const auto& output : request.outputs) {
     ENVC_CHECK(stays_inside(output.path));
-    if (!request.scope.covers(output.path)) continue;
+    if (!request.scope.covers(output.path, output.format)) continue;
     ENVC_CHECK(produced.insert(output.path).second);
     guard.look_at_file(output.path);
     Change change{&output, output.path};
@@ -96,17 +96,18 @@ Changes find_changes(const FileSystem& files, const WriteRequest& request, diag:
       auto text = files.read(path);
       if (text) change.before = std::move(*text);
       else if (kind == FileKind::File) sink.report(diag::OutputUnwritable{}, {}, path, text.error().message);
-      change.state = text && change.before == output.text ? FileState::Same : FileState::Changed;
-      if (change.state == FileState::Changed && !owned.contains(output.path)) {
+      const bool same = text && change.before == output.text;
+      change.state = same && (!output.executable || files.is_executable(path)) ? FileState::Same : FileState::Changed;
+      if (!same && !owned.contains(output.path)) {
         changes.foreign.push_back(output.path);
         continue;
       }
     }
-    after[output.path] = content_hash(output.text);
+    after[output.path] = {content_hash(output.text), output.format};
     changes.files.push_back(std::move(change));
   }
-  for (const auto& [path, hash] : owned) {
-    if (produced.contains(path) || !request.scope.covers(path)) continue;
+  for (const auto& [path, written] : owned) {
+    if (produced.contains(path) || !request.scope.covers(path, written.format)) continue;
     const auto full = join(request.out, path);
     if (files.kind(full) == FileKind::Missing) {
       after.erase(path);
@@ -114,7 +115,7 @@ Changes find_changes(const FileSystem& files, const WriteRequest& request, diag:
     }
     guard.look_at_file(path);
     auto text = files.read(full);
-    const bool ours = text && content_hash(*text) == hash;
+    const bool ours = text && content_hash(*text) == written.hash;
     if (ours) after.erase(path);
     changes.files.push_back(
         {nullptr, path, ours ? FileState::Removed : FileState::Kept, ours ? std::move(*text) : std::string()});

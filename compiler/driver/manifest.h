@@ -11,8 +11,14 @@ namespace envc::driver {
 
 inline constexpr std::string_view manifest_name = ".envc-manifest.json";
 
-/// Path below the output folder -> hash of the file's bytes.
-using Manifest = std::map<std::string, std::string>;
+struct Written {
+  std::string hash;    ///< of the file's bytes
+  std::string format;  ///< Output::format: empty where the path says it
+  friend bool operator==(const Written&, const Written&) = default;
+};
+
+/// By path below the output folder.
+using Manifest = std::map<std::string, Written>;
 
 /// 64 bits of FNV-1a as 16 hexadecimal digits: finds changes, resists no attack.
 [[nodiscard]] std::string content_hash(std::string_view text);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "backend.h"
+#include "base/paths.h"
 #include "base/thread_pool.h"
 #include "driver/params.h"
 #include "driver/project.h"
@@ -22,12 +23,48 @@ bool has_unread_text(const diag::Sink& sink) {
   });
 }
 
+/// Holds that no two formats write one file, and that nothing is a file and a folder.
+class Paths {
+ public:
+  Paths(const std::string& environment, diag::Sink& sink) : environment_(environment), sink_(sink) {}
+
+  void add(const std::string& path, const Span& span, std::string_view format) {
+    const One one{span, fmt::format("a file of the format {}", format)};
+    if (auto [at, added] = files_.try_emplace(path, one); !added) report(path, at->second, one);
+    if (auto at = folders_.find(path); at != folders_.end()) report(path, at->second, one);
+    for (auto folder = folder_of(path); !folder.empty(); folder = folder_of(folder)) {
+      const One outer{span, fmt::format("a folder with files of the format {}", format)};
+      folders_.try_emplace(std::string(folder), outer);
+      if (auto at = files_.find(folder); at != files_.end()) report(folder, at->second, outer);
+    }
+  }
+
+ private:
+  struct One {
+    Span span;
+    std::string what;
+  };
+  void report(std::string_view path, const One& first, const One& second) {
+    if (!told_.emplace(path).second) return;
+    auto& d = sink_.report(diag::FileTwice{}, second.span.valid() ? second.span : first.span, path, first.what, second.what).in(environment_);
+    if (first.span.valid() && second.span.valid()) d.label(first.span, "the other");
+  }
+  std::map<std::string, One, std::less<>> files_, folders_;
+  std::set<std::string, std::less<>> told_;
+  std::string environment_;
+  diag::Sink& sink_;
+};
+
 std::vector<Output> lower(const plan::Plan& plan, const std::string& environment, diag::Sink& sink) {
   std::vector<Output> outputs;
-  for (const auto& backend : backends::registry())
-    for (auto& file : backend.lower(plan, sink))
-      outputs.push_back(
-          {environment + "/" + std::string(backend.folder) + "/" + file.path, std::move(file.text), file.executable});
+  Paths paths(environment, sink);
+  for (const auto& backend : backends::registry()) {
+    for (auto& file : backend.lower(plan, sink)) {
+      const auto path = join(backend.folder, file.path);
+      paths.add(path, file.span, backend.format);
+      outputs.push_back({environment + "/" + path, std::move(file.text), file.executable, std::string(backend.folder.empty() ? backend.format : "")});
+    }
+  }
   std::sort(outputs.begin(), outputs.end(), [](const Output& a, const Output& b) { return a.path < b.path; });
   return outputs;
 }
@@ -43,22 +80,30 @@ void compile_environment(const sema::Program& program, std::uint32_t index, cons
   environment.files = &texts;
   model::Evaluator evaluator(environment, sink);
   evaluator.freeze();
-  into.used_allows = environment.used_allows;
-  if (checked && !sink.has_errors()) {
+  if (checked && model::only_policies(sink)) {
+    const bool found = sink.has_errors();
     auto realized = plan::realize(evaluator, sink);
+    if (!sink.has_errors()) model::report_unused_allows(evaluator, sink);  // what is broken may be what an `allow` is about
     if (!sink.has_errors()) into.outputs = lower(realized.plan, into.name, sink);
-    into.loss = {into.name, std::string(program.text(info.platform)), realized.outcomes};
-    report_loss(into.loss, options.strictness, sink);
+    if (!found) {
+      into.loss = {into.name, std::string(program.text(info.platform)), realized.outcomes};
+      report_loss(into.loss, options.strictness, sink);
+    }
     if (keep == Keep::Stages) into.realized = std::move(realized);
   }
+  into.used_allows = environment.used_allows;
   if (keep == Keep::Stages) into.model = std::move(environment);
 }
 
-/// What is still to do is a warning in daily work and an error where it counts.
+/// What is still to do, and what a policy advises, is a warning in daily work and an error where it counts.
+bool counts_when_strict(const diag::Diagnostic& d) {
+  const std::string_view id = d.code.id;
+  return id == diag::TodoOpen::code.id || id == diag::PolicyAdvice::code.id;
+}
+
 void merge_into(diag::Sink& all, diag::Sink&& one, Strictness strictness) {
   for (auto d : one.all()) {
-    if (strictness == Strictness::Strict && std::string_view(d.code.id) == diag::TodoOpen::code.id)
-      d.severity = diag::Severity::Error;
+    if (strictness == Strictness::Strict && counts_when_strict(d)) d.severity = diag::Severity::Error;
     all.add(std::move(d));
   }
 }

@@ -1,6 +1,6 @@
 #include "driver/project.h"
 
-#include "driver/paths.h"
+#include "base/paths.h"
 
 namespace envc::driver {
 

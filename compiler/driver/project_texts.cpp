@@ -4,7 +4,7 @@
 
 #include "base/utf8.h"
 #include "diag/render.h"
-#include "driver/paths.h"
+#include "base/paths.h"
 
 namespace envc::driver {
 

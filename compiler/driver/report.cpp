@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "driver/paths.h"
+#include "base/paths.h"
 
 namespace envc::driver {
 namespace {

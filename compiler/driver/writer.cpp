@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "driver/changes.h"
-#include "driver/paths.h"
+#include "base/paths.h"
 #include "driver/transaction.h"
 
 namespace envc::driver {
@@ -58,12 +58,12 @@ void stale(const WriteRequest& request, std::string_view path, std::string_view 
 
 }  // namespace
 
-bool Scope::covers(std::string_view path) const {
+bool Scope::covers(std::string_view path, std::string_view format) const {
   auto all = parts(path);
   auto holds = [](const std::vector<std::string>& names, std::string_view name) {
     return names.empty() || std::find(names.begin(), names.end(), name) != names.end();
   };
-  return holds(environments, all[0]) && (all.size() < 2 || holds(folders, all[1]));
+  return holds(environments, all[0]) && (all.size() < 2 || holds(folders, all[1]) || (!format.empty() && holds(folders, format)));
 }
 
 WriteReport write_outputs(FileSystem& files, const WriteRequest& request, diag::Sink& sink) {

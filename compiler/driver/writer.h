@@ -15,13 +15,15 @@ struct Output {
   std::string path;
   std::string text;
   bool executable = false;
+  std::string format = {};  ///< whose it is, of formats without a folder of their own: "text"
 };
 
 /// The part of the output folder that a build is about.
 struct Scope {
   std::vector<std::string> environments;  ///< empty: all
-  std::vector<std::string> folders;       ///< empty: all
-  [[nodiscard]] bool covers(std::string_view path) const;
+  std::vector<std::string> folders;       ///< of formats, or names of formats without one; empty: all
+  /// What stands in a format's folder belongs to it: without `nginx.conf`, `compose.yaml` is not complete.
+  [[nodiscard]] bool covers(std::string_view path, std::string_view format) const;
 };
 
 struct WriteRequest {

@@ -85,7 +85,6 @@ bool equal(const sema::Program& p, const Value& a, const Value& b) {
     case Tag::Component: return a.number == b.number;
     case Tag::Quantity: return a.dimension == b.dimension && a.number == b.number;
     case Tag::Decimal:
-    case Tag::Limit:
     case Tag::Text: return *a.text == *b.text;
     case Tag::Union: return a.united->index == b.united->index && equal(p, a.united->payload, b.united->payload);
     case Tag::Record: {
@@ -212,7 +211,6 @@ std::string show(const sema::Program& p, const Value& v) {
     case Tag::Bool: return v.boolean ? "true" : "false";
     case Tag::Int: return std::to_string(v.number);
     case Tag::Decimal:
-    case Tag::Limit:
     case Tag::Text: return std::string(*v.text);
     case Tag::Quantity: return show_quantity(v.dimension, v.number);
     case Tag::Enum: return std::string(p.text(Symbol{static_cast<std::uint32_t>(v.number)}));

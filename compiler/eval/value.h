@@ -12,7 +12,7 @@
 namespace envc::eval {
 
 enum class Tag : std::uint8_t {
-  Poison, None, Bool, Int, Decimal, Text, Quantity, Enum, Union, Record, List, Map, Range, Component, Object, Environment, Platform, Late, Json, Limit
+  Poison, None, Bool, Int, Decimal, Text, Quantity, Enum, Union, Record, List, Map, Range, Component, Object, Environment, Platform, Late, Json
 };
 
 struct UnionData;
@@ -33,7 +33,7 @@ struct Value {
   union {
     bool boolean;
     std::int64_t number;          ///< Int, Quantity; Enum: case symbol; Component: index
-    const std::string_view* text; ///< Text, Decimal, Limit
+    const std::string_view* text; ///< Text, Decimal
     const UnionData* united;
     const RecordData* record;
     const ListData* list;
@@ -49,7 +49,7 @@ struct Value {
   [[nodiscard]] bool leaf() const { return origin & 0x80000000u; }
   [[nodiscard]] bool scalar() const {
     return tag == Tag::Bool || tag == Tag::Int || tag == Tag::Decimal || tag == Tag::Text || tag == Tag::Quantity || tag == Tag::Enum || tag == Tag::Late ||
-           tag == Tag::Component || tag == Tag::Limit;
+           tag == Tag::Component;
   }
 };
 static_assert(sizeof(Value) == 16);

@@ -56,7 +56,8 @@ struct Leaf {
   std::uint32_t component;
   std::uint32_t slot;
   Span span;
-  std::string path;          ///< "health.ready.every"
+  std::string path;          ///< "expose.http.host"
+  std::string fields;        ///< "expose.host": without the keys of maps, as rules name it
   bool vital = false;
   std::uint8_t seen = 0;     ///< 1 held, 2 carried
 };

@@ -29,6 +29,21 @@ struct Context {
   std::map<Symbol, std::string_view> keys;          ///< of objects emitted in the running loops
 };
 
+/// Where a part of a value is: as people read it, and as rules of realizations name it.
+struct LeafPath {
+  std::string shown;   ///< "expose.http.hosts[0]"
+  std::string fields;  ///< "expose.hosts[0]": without the keys of maps
+
+  [[nodiscard]] LeafPath member(std::string_view name) const {
+    return {shown + "." + std::string(name), (fields.empty() ? "" : fields + ".") + std::string(name)};
+  }
+  [[nodiscard]] LeafPath item(std::size_t i) const {
+    auto index = "[" + std::to_string(i) + "]";
+    return {shown + index, fields + index};
+  }
+  [[nodiscard]] LeafPath entry(std::string_view key) const { return {shown + "." + std::string(key), fields}; }
+};
+
 class Evaluator {
  public:
   Evaluator(Environment& environment, diag::Sink& sink);
@@ -69,7 +84,10 @@ class Evaluator {
   [[nodiscard]] std::string title(std::uint32_t component) const;
   [[nodiscard]] std::string constant(sema::StructId id, std::string_view name) const;
   [[nodiscard]] Span origin(const eval::Value& v) const;
+  /// Where a user wrote what the expression `e` came to, however many fields and functions it went through.
+  Span written_at(const eval::Value& v, ast::ExprId e, Context& c);
   std::string slot_path(std::uint32_t slot) const;
+  std::string field_path(std::uint32_t slot) const;
   [[nodiscard]] Symbol sym(std::string_view text) const { return p.names->find(text); }
 
   /// While a frame runs, leaves are marked as held (by their owner) or carried.
@@ -87,8 +105,12 @@ class Evaluator {
     ~Recording() { e.recording_ = old; e.frame_ = frame; e.serial_ = serial; }
   };
 
-  /// Adds what the operands of a broken rule are worth; secrets redacted.
-  void show_operands(ast::ExprId condition, Context& c, diag::Diagnostic& d);
+  /// What an operand of a broken rule is worth ("s.stop is absent"; secrets redacted), and what wrote it.
+  struct Operand { std::string text; Span origin; };
+  void operands(ast::ExprId condition, Context& c, std::vector<Operand>& found);
+
+  /// Where a user wrote what a condition reads, for values that are no leaves; else no place.
+  Span written_place(ast::ExprId e, Context& c);
 
   void freeze();   ///< evaluates every slot, finds what is missing, settles variants and edges
 
@@ -108,8 +130,8 @@ class Evaluator {
   eval::Value eval_call(ast::ExprId e, const ast::CallExpr& x, Context& c);
   eval::Value eval_native(ast::ExprId e, std::uint32_t native, const ast::CallExpr& x, Context& c);
   eval::Value file_text(ast::ExprId e, ast::ExprId argument, const eval::Value& path, Context& c);
-  Span written_at(const eval::Value& v, ast::ExprId e, Context& c);
   eval::Value eval_binary(ast::ExprId e, const ast::BinaryExpr& b, Context& c);
+  eval::Value eval_limit(ast::ExprId e, const ast::BinaryExpr& b, Context& c);
   eval::Value eval_is(const ast::IsExpr& x, Context& c);
   eval::Value eval_match(const ast::MatchExpr& x, Context& c);
   eval::Value eval_list(ast::ExprId e, const ast::ListExpr& x, Context& c);
@@ -125,7 +147,7 @@ class Evaluator {
   eval::Value unset(std::uint32_t component, const sema::Field& f);
   eval::Value with_children(std::uint32_t slot, eval::Value base, Context& c);
   eval::Value edited(std::uint32_t slot, eval::Value base, Context& c);
-  eval::Value leaves_of(std::uint32_t slot, eval::Value v, const std::string& path, bool user);
+  eval::Value leaves_of(std::uint32_t slot, eval::Value v, const LeafPath& path, bool user);
   void missing(std::uint32_t component, const std::string& path);
   void settle_variant(std::uint32_t component);
   void full_names();
@@ -151,6 +173,7 @@ class Evaluator {
   };
   std::map<std::string, Known, std::less<>> patterns_;
   std::optional<bool> matches(std::string_view text, std::string_view pattern);
+  std::map<std::pair<std::uint32_t, Symbol>, eval::Value> said_;  ///< computed outputs of what is no component
   std::uint64_t steps_ = 0;
   int depth_ = 0;
   bool stopped_ = false;

@@ -165,6 +165,13 @@ std::string base64(std::string_view in) {
   return out;
 }
 
+/// Natives that look at what a text says: of one that is not known yet they say nothing.
+bool reads_text(std::string_view word) {
+  constexpr std::string_view all[] = {"empty",   "length",        "upper",           "lower", "base64", "replace", "split",
+                                      "shorten", "contains_word", "version_at_least"};
+  return std::find(std::begin(all), std::end(all), word) != std::end(all);
+}
+
 }  // namespace
 
 Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::CallExpr& x, Context& c) {
@@ -181,13 +188,14 @@ Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::Cal
     return {};
   }
   if (word == "all" || word == "any") {
-    bool all = word == "all", result = all, good = true;
+    // one item decides; else one that cannot be decided leaves it open
+    bool all = word == "all", decided = false, open = false;
     each_all(x.args[0].fors, 0, c, [&] {
       auto one = eval(x.args[0].value, c);
-      if (one.tag != Tag::Bool) good = false;  // its mistake was reported: there is no answer
-      else result = all ? result && one.boolean : result || one.boolean;
+      if (one.tag != Tag::Bool) open = true;
+      else decided |= one.boolean != all;
     });
-    return good ? Maker::boolean(result) : Value{};
+    return decided || !open ? Maker::boolean(all != decided) : Value{};
   }
   for (auto& arg : x.args) {
     if (arg.fors.empty()) {
@@ -198,6 +206,7 @@ Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::Cal
       args.push_back(make.list(items));
     }
     if (args.back().poison()) return {};
+    if (args.back().tag == Tag::Late && reads_text(word)) return {};
   }
   auto text_of = [&](const Value& v) { return show(p, v); };
   auto done = [&](Value v) {
@@ -254,8 +263,10 @@ Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::Cal
       });
     } else {
       std::vector<Value> kept;
-      for (auto& item : items)
+      for (auto& item : items) {
         if (std::none_of(kept.begin(), kept.end(), [&](const Value& k) { return equal(p, k, item); })) kept.push_back(item);
+        else read(item);  // what it says is said: the first of its kind stands for it
+      }
       items = std::move(kept);
     }
     return make.list(items);
@@ -312,6 +323,16 @@ Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::Cal
     auto bits = args[1].number;
     auto made = network_of(address, prefix) + static_cast<std::uint32_t>(static_cast<std::uint64_t>(args[2].number) << (32 - bits));
     return make.text(std::to_string(made >> 24) + "." + std::to_string(made >> 16 & 255) + "." + std::to_string(made >> 8 & 255) + "." + std::to_string(made & 255) + "/" + std::to_string(bits));
+  }
+  if (word == "camel_case") {  // slow_sql, slow-sql -> SlowSql
+    std::string text;
+    bool start = true;
+    for (char ch : text_of(args[0])) {
+      bool joint = ch == '_' || ch == '-' || ch == '.' || ch == ' ';
+      if (!joint) text += start ? static_cast<char>(std::toupper(static_cast<unsigned char>(ch))) : ch;
+      start = joint;
+    }
+    return done(make.text(text));
   }
   if (word == "upper" || word == "lower") {
     auto text = text_of(args[0]);
@@ -396,6 +417,7 @@ Value Evaluator::eval_binary(ast::ExprId e, const ast::BinaryExpr& b, Context& c
     v.origin = e.index;
     return v;
   };
+  if (p.meaning(e).meaning == Meaning::Limit) return eval_limit(e, b, c);
   if (b.op == BinaryOp::And || b.op == BinaryOp::Or) {
     auto left = eval(b.left, c);
     if (left.tag != Tag::Bool) return {};
@@ -407,6 +429,7 @@ Value Evaluator::eval_binary(ast::ExprId e, const ast::BinaryExpr& b, Context& c
   if (b.op == BinaryOp::Coalesce) return left.none() ? eval(b.right, c) : left;
   auto right = eval(b.right, c);
   if (left.poison() || right.poison()) return {};
+  if (left.tag == Tag::Late || right.tag == Tag::Late) return {};  // of an emitted object: decides nothing
   auto ordered = [&](auto compare) {
     if (left.tag == Tag::Text && right.tag == Tag::Text) return boolean(compare(left.text->compare(*right.text), 0));
     if (left.tag == Tag::Decimal || right.tag == Tag::Decimal) {
@@ -479,11 +502,6 @@ Value Evaluator::eval_binary(ast::ExprId e, const ast::BinaryExpr& b, Context& c
       }
       return v;
     }
-    case BinaryOp::Over: {
-      auto v = make.text(show(p, left) + " over " + show(p, right));
-      v.tag = Tag::Limit;
-      return v;
-    }
     case BinaryOp::Equal: return boolean(equal(p, left, right));
     case BinaryOp::NotEqual: return boolean(!equal(p, left, right));
     case BinaryOp::Less: return ordered([](auto x, auto y) { return x < y; });
@@ -511,6 +529,7 @@ Value Evaluator::eval_binary(ast::ExprId e, const ast::BinaryExpr& b, Context& c
     }
     case BinaryOp::And:
     case BinaryOp::Or:
+    case BinaryOp::Over:
     case BinaryOp::Coalesce: break;
   }
   return {};

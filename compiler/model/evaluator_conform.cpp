@@ -89,10 +89,12 @@ Value Evaluator::conform(Value v, Type want, const Span& at, Context& c) {
     }
     case TypeKind::Component: return v;
     case TypeKind::Union: {
-      if (v.tag != Tag::Text && v.tag != Tag::Int && v.tag != Tag::Late && v.tag != Tag::Component) return v;
-      auto payload = p.unions[data.united].cases.empty() ? StructId{} : p.unions[data.united].cases[0].payload;
-      if (!payload.valid() || p.structs[payload].fields.size() != 1) return v;
-      return keep(make.united(data.united, 0, make.record(payload, {conform(v, p.structs[payload].fields[0].type, at, c)})));
+      if (v.tag == Tag::Union || v.tag == Tag::Record) return v;
+      auto payload = value_case(p, want, v.tag == Tag::Int ? TypeKind::Int : v.tag == Tag::Quantity ? TypeKind::Quantity : TypeKind::String, v.dimension);
+      if (!payload.valid()) return v;
+      auto& cases = p.unions[data.united].cases;
+      auto chosen = std::find_if(cases.begin(), cases.end(), [&](const Case& one) { return one.payload == payload; });
+      return keep(make.united(data.united, static_cast<std::uint32_t>(chosen - cases.begin()), make.record(payload, {conform(v, p.structs[payload].fields[0].type, at, c)})));
     }
     case TypeKind::Range: return v.tag == Tag::Range ? v : keep(make.range(v, v));
     default: break;

@@ -7,7 +7,6 @@ namespace envc::model {
 
 using namespace eval;
 
-/// Where a text was written: the value that a user gave, however many fields and functions it went through.
 Span Evaluator::written_at(const Value& v, ast::ExprId e, Context& c) {
   auto span = origin(v);
   if (span.valid() && p.sources->is_user(span)) return span;

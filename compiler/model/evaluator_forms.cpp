@@ -71,6 +71,26 @@ Value Evaluator::eval_string(ast::ExprId e, const ast::StringLit& s, Context& c)
   return v;
 }
 
+/// A comparison that is kept: the library's record, so that realizations can read it.
+Value Evaluator::eval_limit(ast::ExprId e, const ast::BinaryExpr& b, Context& c) {
+  auto id = p.types.of(p.expr_types[e.index]).structure;
+  auto& s = p.structs[id];
+  auto& comparison = b.op == ast::BinaryOp::Over ? std::get<ast::BinaryExpr>(node(b.left).node) : b;
+  std::vector<Value> fields(s.fields.size(), Maker::none());
+  auto put = [&](std::string_view name, Value v, const Span& at) {
+    if (auto found = s.index.find(sym(name)); found != s.index.end()) fields[found->second] = conform(v, s.fields[found->second].type, at, c);
+  };
+  auto word = make.text(p.sources->text(comparison.op_span));
+  word.origin = e.index;
+  put("operator", word, comparison.op_span);
+  put("threshold", eval(comparison.right, c), node(comparison.right).span);
+  if (b.op == ast::BinaryOp::Over) put("window", eval(b.right, c), node(b.right).span);
+  if (std::any_of(fields.begin(), fields.end(), [](const Value& v) { return v.poison(); })) return {};
+  auto made = make.record(id, fields);
+  made.origin = e.index;
+  return made;
+}
+
 Value Evaluator::eval_is(const ast::IsExpr& x, Context& c) {
   Value v;
   {
@@ -83,6 +103,7 @@ Value Evaluator::eval_is(const ast::IsExpr& x, Context& c) {
     holds = v.none();
   } else {
     auto last = x.path->parts.back().name;
+    if (v.tag == Tag::Enum) read(v);  // its case is all there is of it
     if (v.tag == Tag::Union) holds = p.unions[v.united->united].cases[v.united->index].name == last;
     else if (v.tag == Tag::Enum) holds = Symbol{static_cast<std::uint32_t>(v.number)} == last;
     else if (v.tag == Tag::Component) {

@@ -15,19 +15,28 @@ std::string Evaluator::slot_path(std::uint32_t index) const {
   return path;
 }
 
+/// As rules of realizations name it: "expose.host" for every entry of the map `expose`.
+std::string Evaluator::field_path(std::uint32_t index) const {
+  std::string path;
+  for (auto at = index; env.slots[at].parent != 0xffffffffu; at = env.slots[at].parent)
+    if (p.types.kind(env.slots[env.slots[at].parent].type) != TypeKind::Map)
+      path = std::string(p.text(env.slots[at].name)) + (path.empty() ? "" : "." + path);
+  return path;
+}
+
 void Evaluator::missing(std::uint32_t component, const std::string& path) {
   auto& list = missing_[component];
   if (std::find(list.begin(), list.end(), path) == list.end()) list.push_back(path);
 }
 
-Value Evaluator::leaves_of(std::uint32_t slot, Value v, const std::string& path, bool user) {
+Value Evaluator::leaves_of(std::uint32_t slot, Value v, const LeafPath& path, bool user) {
   auto& s = env.slots[slot];
   bool vital = s.field && s.field->modifiers.vital;
   switch (v.tag) {
     case Tag::Record: {
       std::vector<Value> fields(v.record->fields.begin(), v.record->fields.end());
       auto& structure = p.structs[v.record->structure];
-      for (std::size_t i = 0; i < fields.size(); ++i) fields[i] = leaves_of(slot, fields[i], path + "." + std::string(p.text(structure.fields[i].name)), user);
+      for (std::size_t i = 0; i < fields.size(); ++i) fields[i] = leaves_of(slot, fields[i], path.member(p.text(structure.fields[i].name)), user);
       auto origin = v.origin;
       v = make.record(v.record->structure, fields);
       v.origin = origin;
@@ -41,7 +50,7 @@ Value Evaluator::leaves_of(std::uint32_t slot, Value v, const std::string& path,
     }
     case Tag::List: {
       std::vector<Value> items(v.list->items.begin(), v.list->items.end());
-      for (std::size_t i = 0; i < items.size(); ++i) items[i] = leaves_of(slot, items[i], path + "[" + std::to_string(i) + "]", user);
+      for (std::size_t i = 0; i < items.size(); ++i) items[i] = leaves_of(slot, items[i], path.item(i), user);
       auto origin = v.origin;
       v = make.list(items);
       v.origin = origin;
@@ -49,7 +58,7 @@ Value Evaluator::leaves_of(std::uint32_t slot, Value v, const std::string& path,
     }
     case Tag::Map: {
       std::vector<Entry> entries(v.map->entries.begin(), v.map->entries.end());
-      for (auto& entry : entries) entry.value = leaves_of(slot, entry.value, path + "." + show(p, entry.key), user);
+      for (auto& entry : entries) entry.value = leaves_of(slot, entry.value, path.entry(show(p, entry.key)), user);
       auto origin = v.origin;
       v = make.map(entries);
       v.origin = origin;
@@ -57,7 +66,7 @@ Value Evaluator::leaves_of(std::uint32_t slot, Value v, const std::string& path,
     }
     case Tag::Range: {
       auto origin = v.origin;
-      v = make.range(leaves_of(slot, v.range->min, path + ".min", user), leaves_of(slot, v.range->max, path + ".max", user));
+      v = make.range(leaves_of(slot, v.range->min, path.member("min"), user), leaves_of(slot, v.range->max, path.member("max"), user));
       v.origin = origin;
       return v;
     }
@@ -67,7 +76,7 @@ Value Evaluator::leaves_of(std::uint32_t slot, Value v, const std::string& path,
   auto span = origin(v);
   bool written = user && span.valid() && p.sources->is_user(span);
   if (!written && !vital) return v;
-  env.leaves.push_back({s.component, slot, span.valid() ? span : s.span, path, vital, 0});
+  env.leaves.push_back({s.component, slot, span.valid() ? span : s.span, path.shown, path.fields, vital, 0});
   v.origin = 0x80000000u | static_cast<std::uint32_t>(env.leaves.size() - 1);
   return v;
 }
@@ -121,7 +130,7 @@ Value Evaluator::slot(std::uint32_t index) {
     }
     if (!s.edits.empty()) v = edited(index, v, c);
   }
-  if (user || (s.field && s.field->modifiers.vital)) v = leaves_of(index, v, slot_path(index), true);
+  if (user || (s.field && s.field->modifiers.vital)) v = leaves_of(index, v, {slot_path(index), field_path(index)}, true);
 
   recording_ = old_recording;
   frame_ = old_frame;
@@ -276,9 +285,16 @@ Value Evaluator::output(std::uint32_t component, const Field& f, const Span& at)
     auto inner = prelude(component, f.name);
     v = conform(eval(*assigned, inner), f.type.with(late), at, inner);
   } else if (f.value.valid()) {
-    Context inner;
-    inner.self = component;
-    v = conform(eval(f.value, inner), f.type.with(late), at, inner);
+    // what an environment or a platform says of itself is computed once: thousands of components ask
+    auto known = c.pseudo ? said_.find({component, f.name}) : said_.end();
+    if (known != said_.end()) {
+      v = known->second;
+    } else {
+      Context inner;
+      inner.self = component;
+      v = conform(eval(f.value, inner), f.type.with(late), at, inner);
+      if (c.pseudo) said_.emplace(std::pair(component, f.name), v);
+    }
   } else if (!f.type.is(maybe)) {
     sink.report(diag::OutputUnknown{}, at, p.text(env.platform), title(component) + "." + std::string(p.text(f.name)))
         .in(environment_name)

@@ -95,24 +95,52 @@ void Evaluator::start_order() {
 }
 
 /// The sides of the comparisons that a broken rule is made of.
-void Evaluator::show_operands(ast::ExprId condition, Context& c, diag::Diagnostic& d) {
+void Evaluator::operands(ast::ExprId condition, Context& c, std::vector<Operand>& found) {
   auto& n = node(condition).node;
-  if (auto* x = std::get_if<ast::NotExpr>(&n)) return show_operands(x->operand, c, d);
+  if (auto* x = std::get_if<ast::NotExpr>(&n)) return operands(x->operand, c, found);
   auto show_one = [&](ast::ExprId e) {
     auto& side = node(e).node;
     if (!std::holds_alternative<ast::NameExpr>(side) && !std::holds_alternative<ast::MemberExpr>(side) && !std::holds_alternative<ast::IndexExpr>(side) && !std::holds_alternative<ast::CallExpr>(side)) return;
     auto v = eval(e, c);
     if (v.poison() || v.tag == Tag::Component || v.tag == Tag::Environment || v.tag == Tag::Platform || v.tag == Tag::Object) return;
     auto text = v.none() ? std::string("absent") : display(p, v);
-    if (text.size() < 120) d.note("value", fmt::format("{} is {}", p.sources->text(node(e).span), text));
+    if (text.size() >= 120) return;
+    text = fmt::format("{} is {}", p.sources->text(node(e).span), text);
+    if (std::none_of(found.begin(), found.end(), [&](const Operand& one) { return one.text == text; })) found.push_back({text, origin(v)});
   };
   if (auto* is = std::get_if<ast::IsExpr>(&n)) return show_one(is->operand);
   auto* b = std::get_if<ast::BinaryExpr>(&n);
   if (!b) return;
   for (auto side : {b->left, b->right}) {
-    if (b->op == ast::BinaryOp::And || b->op == ast::BinaryOp::Or) show_operands(side, c, d);
+    if (b->op == ast::BinaryOp::And || b->op == ast::BinaryOp::Or) operands(side, c, found);
     else show_one(side);
   }
+}
+
+/// Where the last field stands that a rule names and a user wrote; a rule that is broken by
+/// a whole record or union, not by one of its values, is reported there.
+Span Evaluator::written_place(ast::ExprId e, Context& c) {
+  auto& n = node(e).node;
+  if (auto* x = std::get_if<ast::NotExpr>(&n)) return written_place(x->operand, c);
+  if (auto* x = std::get_if<ast::IsExpr>(&n)) return written_place(x->operand, c);
+  if (auto* x = std::get_if<ast::BinaryExpr>(&n)) {
+    auto right = written_place(x->right, c);
+    return right.valid() ? right : written_place(x->left, c);
+  }
+  if (auto* x = std::get_if<ast::CallExpr>(&n)) {
+    for (auto arg = x->args.rbegin(); arg != x->args.rend(); ++arg)
+      if (auto at = written_place(arg->value, c); at.valid()) return at;
+    return {};
+  }
+  if (auto* x = std::get_if<ast::MemberExpr>(&n)) {
+    if (auto slot = written_slot(e, c)) {
+      auto& s = env.slots[*slot];
+      auto at = s.value.valid() ? node(s.value).span : s.span;
+      if (s.layer.kind != Layer::Default && at.valid() && p.sources->is_user(at)) return at;
+    }
+    return written_place(x->base, c);
+  }
+  return {};
 }
 
 void Evaluator::check_requires(std::uint32_t index) {
@@ -120,24 +148,9 @@ void Evaluator::check_requires(std::uint32_t index) {
   if (!c.kind.valid()) return;
   auto& kind = p.structs[c.kind];
   for (auto& one : kind.requires_) {
-    std::vector<std::uint32_t> reads;
-    auto* old = recording_;
-    recording_ = &reads;
     Context context;
     context.self = index;
-    auto good = eval(one.condition, context);
-    recording_ = old;
-    if (good.tag != Tag::Bool || good.boolean) continue;
-    Quiet quiet(*this);
-    auto message = eval(one.message, context);
-    auto span = reads.empty() ? c.span : env.leaves[reads.back()].span;
-    auto& d = sink.report(diag::RequireBroken{}, span, message.tag == Tag::Text ? *message.text : "a rule is broken").in(environment_name);
-    for (auto leaf : reads) {
-      auto& l = env.leaves[leaf];
-      if (l.span != span) d.label(l.span, fmt::format("`{}` is set here", l.path));
-    }
-    d.label(one.span, "the rule");
-    show_operands(one.condition, context, d);
+    (void)hold(*this, {Rule::Of::Requirement, one.id, one.condition, one.message, one.span, {}}, context, {{index}, {}}, sink);
   }
 }
 

@@ -2,6 +2,7 @@
 // deterministic, and never two of one name.
 #include <algorithm>
 
+#include "base/paths.h"
 #include "plan/objects.h"
 
 namespace envc::plan {
@@ -115,6 +116,16 @@ std::string Realizer::file_of(std::uint32_t owner, StructId shape) {
   return pattern;
 }
 
+/// A path below the output folder, whoever chose it.
+std::string_view Realizer::path(std::string_view path, const Value& v, ast::ExprId written, model::Context& c) {
+  bool printable = std::none_of(path.begin(), path.end(), [](char ch) { return static_cast<unsigned char>(ch) < 0x20 || ch == 0x7f || ch == '\\'; });
+  if (stays_inside(path) && printable) return path;
+  auto at = e.written_at(v, written, c);
+  auto& d = sink.report(diag::FileOutside{}, at, display(p, v)).in(e.environment_name);
+  if (at != p.ast->exprs[written].span) d.label(p.ast->exprs[written].span, "a file is named so here");
+  return path;
+}
+
 std::uint32_t Realizer::object(std::uint32_t owner, Symbol handle, std::string_view key, StructId shape, const ast::EmitEntry* x, model::Context* c) {
   auto id_key = std::tuple(owner, handle, std::string(key));
   if (auto at = ids_.find(id_key); at != ids_.end()) return at->second;
@@ -147,7 +158,7 @@ std::uint32_t Realizer::object(std::uint32_t owner, Symbol handle, std::string_v
       if (word == "key" || word == "shared") continue;
       auto v = e.eval(arg.value, own);
       if (word == "name" && v.tag == Tag::Text) name = std::string(*v.text);
-      if (word == "file" && v.tag == Tag::Text) objects_[id].object.file = arena.copy(*v.text);
+      if (word == "file" && v.tag == Tag::Text) objects_[id].object.file = path(arena.copy(*v.text), v, arg.value, own);
       if (word == "doc" && v.tag == Tag::Text) objects_[id].object.doc = arena.copy(*v.text);
       if (word == "hashed" && v.tag == Tag::Bool) objects_[id].hashed = objects_[id].object.hashed = v.boolean;
     }

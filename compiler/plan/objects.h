@@ -34,6 +34,7 @@ class Realizer {
   std::string default_name(std::uint32_t owner, Symbol handle, std::string_view key, bool label);
   std::string within(std::string name, std::string_view identity, std::size_t max, char joint);
   std::string file_of(std::uint32_t owner, sema::StructId shape);
+  std::string_view path(std::string_view path, const eval::Value& v, ast::ExprId written, model::Context& c);
   void place_name(sema::StructId shape, std::string_view name, std::vector<Field>& fields);
   std::string describe(std::uint32_t id) const;
   [[nodiscard]] Span component_span(std::uint32_t component) const;
@@ -53,6 +54,13 @@ class Realizer {
 
   // patches.cpp
   void patches();
+
+  // seen.cpp: nodes -> values
+  void policies();
+  eval::Value seen_fields(Map fields, sema::StructId structure);
+  eval::Value seen_value(const Node& node, sema::Type type);
+  eval::Value seen_scalar(std::string_view text, bool is_number, sema::Type type);
+  eval::Value seen_late(Late late_value);
 
   struct Made {
     std::uint32_t owner = 0;

@@ -45,7 +45,7 @@ std::vector<Outcome> outcomes(model::Evaluator& e) {
     auto fate = leaf.seen & 1 ? Fate::Held : leaf.seen & 2 ? Fate::Carried : Fate::Lost;
     const sema::Ignored* because = nullptr;
     for (auto& rule : known->second) {
-      if ((fate == Fate::Held && !rule.said->approximates) || !covers(rule.path, leaf.path)) continue;
+      if ((fate == Fate::Held && !rule.said->approximates) || !covers(rule.path, leaf.fields)) continue;
       auto [at, first] = rule.holds.try_emplace(leaf.component, true);
       if (first && rule.said->guard.valid()) {
         auto context = e.prelude(leaf.component, rule.said->lets);

@@ -190,7 +190,6 @@ Node Realizer::node_of(const Value& v, Type want, const Span& at, Context& c) {
     case Tag::Bool: out.value = v.boolean; return out;
     case Tag::Int: out.value = v.number; return out;
     case Tag::Decimal: out.value = Decimal{*v.text}; return out;
-    case Tag::Limit:
     case Tag::Text: out.value = *v.text; return out;
     case Tag::Enum: out.value = p.text(Symbol{static_cast<std::uint32_t>(v.number)}); return out;
     case Tag::Quantity:

@@ -79,13 +79,26 @@ class Checker {
   void inherit(StructId id, StructId base);
   StructId self_struct(std::uint32_t realization);
   Type late_inside(Type type);
+  Type made_type(Type type);
 
   // declarations.cpp
   void check_struct_bodies(StructId id);
   void check_function(std::uint32_t index);
   void check_recursion(std::uint32_t index, std::vector<std::uint32_t>& stack);
-  void check_policy(std::uint32_t index);
   void drain();
+
+  // rules.cpp
+  void edition(const ast::EditionDecl& e, const Span& span);
+  void run_edition();
+  void run_module(std::uint32_t file);
+  std::set<StructId> kinds_in_use();
+  void load_policies();
+  Type policy_param(ast::TypeId id, Scope& scope);
+  void check_policy(std::uint32_t index);
+  [[nodiscard]] bool is_severity(const ast::Entry& entry) const;
+  void check_severity(std::uint32_t policy, const ast::FieldEntry& f);
+  void add_rule(const ast::Ident& id);
+  void check_allows();
 
   // realizations.cpp
   void load_realizations(StructId kind, Symbol platform);
@@ -107,7 +120,6 @@ class Checker {
   void check_environment(std::uint32_t environment);
   void check_patch(const ast::PatchEntry& patch, const Span& span, std::span<const ast::Ident> path, StructId kind, Symbol platform, std::string_view what, Scope& scope);
   void add_allow(const ast::AllowEntry& a, const Span& span, Symbol environment, Symbol component);
-  void check_allows();
   StructId view(StructId kind, Symbol platform);
   StructId kind_named(const ast::Path& path);
   StructId platform_named(const ast::Ident& name);
@@ -130,6 +142,11 @@ class Checker {
   void check_payload_args(const ast::CallExpr& c, StructId payload, const Span& span, Scope& scope, Symbol name);
   Type check_binary(ast::ExprId e, const ast::BinaryExpr& b, Type want, Scope& scope);
   Type check_compare(const ast::BinaryExpr& b, const Span& span, Scope& scope);
+
+  // limits.cpp
+  [[nodiscard]] bool is_limit(Type type) const;
+  Type check_limit(ast::ExprId e, const ast::BinaryExpr& b, Type want, Scope& scope);
+
   Type check_is(const ast::IsExpr& x, const Span& span, Scope& scope);
   Type check_if(const ast::IfExpr& x, Type want, Scope& scope);
   Type check_match(const ast::MatchExpr& x, const Span& span, Type want, Scope& scope);
@@ -168,7 +185,6 @@ class Checker {
   void assume(ast::ExprId e, bool truth, Scope& scope);
   [[nodiscard]] bool fits(Type actual, Type want);
   bool literal_fits(StructId literal, Type want);
-  StructId plain_case(Type type);
   [[nodiscard]] bool is_template(Type type) const;
   [[nodiscard]] bool by_name(Symbol format) const;   ///< objects of this format refer to each other by name
   Type join_types(Type a, Type b);
@@ -198,6 +214,9 @@ class Checker {
   std::map<std::pair<std::uint32_t, std::uint32_t>, FileId> library_files_;
   std::set<std::pair<std::uint32_t, std::uint32_t>> loaded_;      ///< (library file, begin)
   std::set<std::string> used_files_;
+  std::set<std::uint32_t> running_;                              ///< library files whose policies run
+  std::map<Symbol, Span> rule_ids_;                              ///< of the project: policies, and rules with an id
+  Span edition_span_;
   std::vector<std::string> using_;                               ///< the chain of imports
   std::map<std::uint32_t, std::vector<ast::DeclId>> shape_decls_; ///< by struct
   std::map<std::uint32_t, int> struct_state_;                     ///< 0 new, 1 running, 2 done

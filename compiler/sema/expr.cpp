@@ -93,6 +93,7 @@ Type Checker::expect(ast::ExprId e, Type want, Scope& scope, std::string_view si
       if (field.modifiers.output && fits(field.type, want)) usable.push_back(text(field.name));
     if (!usable.empty()) d.help(fmt::format("did you mean `{}.{}`", p.sources->text(span), usable.front()));
   }
+  if (is_limit(want)) d.help(fmt::format("a limit is a comparison with `it`, what is measured: `it < {}`", p.sources->text(span)));
   if (t.kind(want) == TypeKind::Quantity) d.help(fmt::format("a {} is written with its unit, as in `{}`", dimension_name(t.of(want).dimension), t.of(want).dimension == Dimension::Bytes ? "512MiB" : t.of(want).dimension == Dimension::Cpu ? "0.5cpu" : "30s"));
   return {};
 }

@@ -38,7 +38,7 @@ Type Checker::condition(ast::ExprId e, Scope& scope, std::string_view use) {
 }
 
 Type Checker::check_binary(ast::ExprId e, const ast::BinaryExpr& b, Type want, Scope& scope) {
-  (void)e;
+  if (b.op != BinaryOp::Coalesce && is_limit(want)) return check_limit(e, b, want, scope);
   auto bad = [&](Type l, Type r) {
     if (!l.poison() && !r.poison()) sink_.report(diag::NoArithmetic{}, b.op_span, p.sources->text(b.op_span), name(l), name(r));
     return Type{};
@@ -94,11 +94,9 @@ Type Checker::check_binary(ast::ExprId e, const ast::BinaryExpr& b, Type want, S
       if (joined.poison() || !(kind == TypeKind::Int || kind == TypeKind::Quantity || kind == TypeKind::Time || kind == TypeKind::Date)) return bad(left, right);
       return t.range(joined.without(late | secret | maybe)).with(joined.flags);
     }
-    case BinaryOp::Over: {
-      check(b.left, {}, scope);
-      expect(b.right, t.quantity(Dimension::Duration), scope);
-      return t.limit;
-    }
+    case BinaryOp::Over:
+      sink_.report(diag::LimitOutside{}, b.op_span, want.poison() ? std::string("a value") : name(want));
+      return {};
     default: return check_compare(b, expr(e).span, scope);
   }
 }

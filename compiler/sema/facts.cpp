@@ -107,8 +107,10 @@ bool Checker::fits(Type actual, Type want) {
     case TypeKind::Component:
       if (ad.kind == TypeKind::Component) return !wd.structure.valid() || (ad.structure.valid() && is_a(p, ad.structure, wd.structure));
       return false;
-    case TypeKind::Union: return plain_case(w).valid() && fits(a.with(actual.flags), p.structs[plain_case(w)].fields[0].type);
-    case TypeKind::Limit: return ad.kind == TypeKind::Bool;
+    case TypeKind::Union: {
+      auto payload = value_case(p, w, ad.kind, ad.dimension);
+      return payload.valid() && fits(a.with(actual.flags), p.structs[payload].fields[0].type);
+    }
     case TypeKind::Json: return true;
     default: break;
   }
@@ -120,15 +122,28 @@ bool Checker::fits(Type actual, Type want) {
   return false;
 }
 
-/// A text, an address or a number may stand for the first case of a union, when that
-/// case needs one of these and nothing else: `image = "nginx:1.27"`.
-StructId Checker::plain_case(Type type) {
-  const auto& d = t.of(type);
+/// The case of a union that a value stands for without its name. A text or an address: the first, where that
+/// needs one of these and nothing else (`image = "nginx:1.27"`). A number or a quantity: the only one
+/// that needs just such a value (`respond = 30m`).
+StructId value_case(const Program& p, Type united, TypeKind kind, Dimension dimension) {
+  const auto& d = p.types.of(united);
   if (d.kind != TypeKind::Union || p.unions[d.united].cases.empty()) return {};
-  auto payload = p.unions[d.united].cases[0].payload;
-  if (!payload.valid() || p.structs[payload].fields.size() != 1) return {};
-  auto kind = t.kind(p.structs[payload].fields[0].type);
-  return kind == TypeKind::String || kind == TypeKind::Text || kind == TypeKind::Address || kind == TypeKind::Int ? payload : StructId{};
+  auto only_field = [&](const Case& one) {
+    return one.payload.valid() && p.structs[one.payload].fields.size() == 1 ? p.structs[one.payload].fields[0].type : Type{};
+  };
+  if (kind != TypeKind::Int && kind != TypeKind::Quantity) {
+    auto& first = p.unions[d.united].cases[0];
+    auto held = p.types.kind(only_field(first));
+    return held == TypeKind::String || held == TypeKind::Text || held == TypeKind::Address ? first.payload : StructId{};
+  }
+  StructId found;
+  for (auto& one : p.unions[d.united].cases) {
+    const auto& held = p.types.of(only_field(one));
+    if (held.kind != kind || (kind == TypeKind::Quantity && held.dimension != dimension)) continue;
+    if (found.valid()) return {};
+    found = one.payload;
+  }
+  return found;
 }
 
 Type Checker::join_types(Type a, Type b) {
@@ -253,7 +268,6 @@ std::string type_name(const Program& p, Type type) {
     case TypeKind::Handle: core = p.text(p.structs[d.structure].name); break;
     case TypeKind::Environment: core = "environment"; break;
     case TypeKind::Platform: core = "platform"; break;
-    case TypeKind::Limit: core = "Limit"; break;
     case TypeKind::Json: core = "Json"; break;
     case TypeKind::Refined:
       core = d.name.empty() ? type_name(p, d.first) : std::string(p.text(d.name));

@@ -35,6 +35,7 @@ struct Part {
 };
 
 struct Require {
+  Symbol id;               ///< empty: it cannot be allowed
   ast::ExprId condition;
   ast::ExprId message;
   Span span;
@@ -55,7 +56,7 @@ struct Struct {
   std::vector<Part> parts;
   std::vector<Require> requires_;
   std::vector<StructId> bases;  ///< interfaces and the kind it extends, transitively, itself not included
-  Symbol format;               ///< shapes: "kubernetes"
+  Symbol format;               ///< shapes and the records inside them: "kubernetes"
   Symbol target;               ///< facets: the platform; shapes: the path inside the format
   ast::ExprId file;            ///< shapes: the file its objects go to
   std::uint32_t main_output = 0xffffffffu;
@@ -100,7 +101,8 @@ enum class Meaning : std::uint8_t {
   Builtin,          ///< a: Builtin
   Key,              ///< member of a map; a: symbol
   RangeEnd,         ///< a: 0 min, 1 max
-  Template          ///< a string whose holes are kept as they are written
+  Template,         ///< a string whose holes are kept as they are written
+  Limit             ///< a comparison that is kept as a record: operator, threshold, window
 };
 
 enum class Builtin : std::uint8_t { Name, FullName, Label, Platform, Uses, UsedBy, Kind, Doc, Components, IsPart };
@@ -160,11 +162,13 @@ struct Realization {
 };
 
 struct PolicyInfo {
-  Symbol name;             ///< with its module: "baseline.no-latest" is `name` alone; ids are flat
+  Symbol name;             ///< its id: ids are flat, whatever module they stand in
   std::vector<std::pair<Symbol, Type>> params;
   ast::DeclId decl;
   std::uint32_t locals = 0;
   Span span;
+  bool about_objects = false;  ///< some parameter is an emitted object: asked once they are made
+  bool advice = false;         ///< `severity = warning`
   bool checked = false;
 };
 
@@ -241,6 +245,8 @@ struct Program {
 
 /// The realization of a kind (or of a kind it extends) for a variant on a platform.
 [[nodiscard]] const Realization* find_realization(const Program& p, StructId kind, Symbol variant, Symbol platform);
+/// The case of a union that a value of this type stands for without its name; invalid: none.
+[[nodiscard]] StructId value_case(const Program& p, Type united, TypeKind kind, Dimension dimension);
 [[nodiscard]] bool is_a(const Program& p, StructId kind, StructId base);
 [[nodiscard]] std::string type_name(const Program& p, Type t);
 

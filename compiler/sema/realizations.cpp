@@ -139,9 +139,14 @@ void Checker::check_statements(ast::BlockId block, Scope& scope, bool guarded) {
         scope.facts.resize(inner);
       }
     } else if (auto* r = std::get_if<ast::RequireEntry>(&entry.node)) {
+      if (r->id && policy) {
+        sink_.report(diag::EntryNotAllowed{}, r->id->span, "an id", "a policy").help("the policy's own name is the id of all its rules: leave this one out");
+      } else if (r->id) {
+        add_rule(*r->id);
+      }
       condition(r->condition, scope, "a rule");
       expect(r->message, t.string, scope);
-      assume(r->condition, true, scope);
+      if (policy || !r->id) assume(r->condition, true, scope);  // one with an id may be allowed to be false
     } else if (auto* i = std::get_if<ast::IgnoresEntry>(&entry.node); i && !policy) {
       if (i->guard.valid()) condition(i->guard, scope, "a guard");
       expect(i->because, t.string, scope);
@@ -171,6 +176,8 @@ void Checker::check_statements(ast::BlockId block, Scope& scope, bool guarded) {
         }
         realization.ignored.push_back(std::move(made));
       }
+    } else if (policy && is_severity(entry)) {  // read with the policy
+      if (guarded) sink_.report(diag::EntryNotAllowed{}, entry.span, "`severity`", "a part of a policy").help("it holds for the whole policy: write two policies");
     } else if (auto* f = std::get_if<ast::FieldEntry>(&entry.node); f && !policy) {
       check_output(*f, entry.span, scope, guarded);
     } else if (std::holds_alternative<ast::DeclFieldEntry>(entry.node) && !policy) {

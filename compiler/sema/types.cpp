@@ -16,7 +16,6 @@ TypeTable::TypeTable() {
   address = basic(TypeKind::Address);
   environment = basic(TypeKind::Environment);
   platform = basic(TypeKind::Platform);
-  limit = basic(TypeKind::Limit);
   json = basic(TypeKind::Json);
   any_component = component({});
 }
@@ -46,7 +45,7 @@ const std::vector<Unit>& units(Dimension d) {
   static const std::vector<Unit> bytes{{"B", 1}, {"kB", 1000}, {"KiB", 1024}, {"MB", 1'000'000}, {"MiB", 1 << 20},
                                        {"GB", 1'000'000'000}, {"GiB", 1 << 30}, {"TB", 1'000'000'000'000}, {"TiB", 1ll << 40}};
   static const std::vector<Unit> cpu{{"mcpu", 1}, {"cpu", 1000}};
-  static const std::vector<Unit> percent{{"%", 1000}, {"percent", 1000}};  // the second for "in percent"
+  static const std::vector<Unit> percent{{"%", 1000}, {"percent", 1000}, {"ratio", 100'000}};  // words for holes: "in percent"
   // A rate is a count and its duration, kept as count per day: 86,400 is divisible by every unit.
   static const std::vector<Unit> rate{{"/d", 1}, {"/h", 24}, {"/m", 1440}, {"/min", 1440}, {"/s", 86'400}};
   switch (d) {

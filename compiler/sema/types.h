@@ -28,7 +28,7 @@ struct Type {
 
 enum class TypeKind : std::uint8_t {
   Poison, Nothing, Bool, Int, Decimal, String, Text, Date, Time, Address, Quantity,
-  Literals, Enum, Union, Record, List, Map, Range, Component, Handle, Environment, Platform, Limit, Refined, Json
+  Literals, Enum, Union, Record, List, Map, Range, Component, Handle, Environment, Platform, Refined, Json
 };
 
 struct Struct;
@@ -74,7 +74,7 @@ class TypeTable {
   [[nodiscard]] TypeKind kind(Type t) const { return data_[plain(t).id].kind; }
   [[nodiscard]] const TypeData& of(Type t) const { return data_[plain(t).id]; }
 
-  Type poison, nothing, boolean, integer, decimal, string, text, date, time, address, environment, platform, limit, any_component, json;
+  Type poison, nothing, boolean, integer, decimal, string, text, date, time, address, environment, platform, any_component, json;
 
  private:
   std::vector<TypeData> data_;

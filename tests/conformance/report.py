@@ -7,7 +7,9 @@ import threading
 
 
 def run(command, **options):
-    return subprocess.run([str(word) for word in command], capture_output=True, text=True, stdin=subprocess.DEVNULL, **options)
+    if "input" not in options:
+        options["stdin"] = subprocess.DEVNULL
+    return subprocess.run([str(word) for word in command], capture_output=True, text=True, **options)
 
 
 def find_tool(name, *version_arguments):

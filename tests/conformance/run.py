@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Builds the examples into a work folder and lets the real consumers judge what
-was written, and what the goldens expect: terraform, kubectl, botocore, cfn-lint,
-compose's rules, YAML readers.
+was written, and what the goldens expect: terraform, kubectl, promtool, botocore,
+cfn-lint, compose's rules, nginx, YAML readers, shellcheck.
 
 run.py --envc BINARY --work FOLDER [--only CONSUMER]… [--also CONSUMER]… [EXAMPLE FOLDER]…
 """
@@ -19,13 +19,16 @@ from compose import Compose  # noqa: E402
 from ecs import Ecs  # noqa: E402
 from kubernetes import Kubernetes  # noqa: E402
 from kubernetes_rules import KubernetesRules  # noqa: E402
+from nginx import Nginx  # noqa: E402
 from npm_reader import npm_reader  # noqa: E402
+from prometheus import Prometheus  # noqa: E402
 from report import Report, run  # noqa: E402
+from shell import Shell  # noqa: E402
 from terraform import Terraform  # noqa: E402
 from yaml_files import YamlFiles  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
-CONSUMERS = ["terraform", "kubernetes", "ecs", "compose", "yaml"]
+CONSUMERS = ["terraform", "kubernetes", "prometheus", "ecs", "compose", "nginx", "yaml", "shellcheck"]
 # Asked for by name until the library holds all of their rules.
 ON_DEMAND = ["kubernetes-rules"]
 # Consumers whose absence is no failure where CI is set.
@@ -91,14 +94,20 @@ def main():
         consumers.append(Terraform(report, work))
     if "kubernetes" in wanted:
         consumers.append(kubernetes)
+    if "prometheus" in wanted:
+        consumers.append(Prometheus(report, work))
     if "kubernetes-rules" in wanted:
         consumers.append(KubernetesRules(report))
     if "ecs" in wanted:
         consumers.append(Ecs(report, work))
     if "compose" in wanted:
-        consumers.append(Compose(report))
+        consumers.append(Compose(report, work))
+    if "nginx" in wanted:
+        consumers.append(Nginx(report, work))
     if "yaml" in wanted:
         consumers.append(YamlFiles(report, node, kubernetes.kubectl))
+    if "shellcheck" in wanted:
+        consumers.append(Shell(report))
 
     def guarded(job):
         try:

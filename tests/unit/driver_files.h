@@ -27,6 +27,8 @@ class DriverFiles final : public FileSystem {
   Expected<Done> rename(const std::string& from, const std::string& to) override {
     calls.push_back("rename " + to);
     if (failing.contains("rename " + to)) return IoError{to, "permission denied"};
+    if (executable.erase(from)) executable.insert(to);
+    else executable.erase(to);
     return files_.rename(from, to);
   }
   Expected<Done> remove(const std::string& path) override {
@@ -57,6 +59,7 @@ class DriverFiles final : public FileSystem {
     executable.insert(path);
     return Done{};
   }
+  bool is_executable(const std::string& path) const override { return executable.contains(path); }
 
   [[nodiscard]] const std::map<std::string, std::string>& all() const { return files_.all(); }
 

@@ -110,6 +110,40 @@ TEST_F(Writer, ScopeLeavesTheRestAlone) {
   EXPECT_EQ(written().size(), 2u);
 }
 
+TEST_F(Writer, AFileOfAFormatWithoutAFolderIsNobodyElses) {
+  request.outputs = {{"a/compose/compose.yaml", "one\n"}, {"a/compose/nginx.conf", "two\n", false, "text"}, {"a/notes.md", "three\n", false, "text"}};
+  EXPECT_EQ(write(), Codes{});
+  const auto all = written();
+  EXPECT_EQ(all.size(), 3u);
+  const auto outputs = request.outputs;
+  request.outputs.clear();
+  request.scope = {{}, {"kubernetes"}};
+  EXPECT_EQ(write(), Codes{});
+  EXPECT_EQ(written(), all);
+  request.scope = {{}, {"text"}};  // only its own go
+  EXPECT_EQ(write(), Codes{});
+  EXPECT_EQ(written(), (Files{{"a/compose/compose.yaml", "one\n"}}));
+  request.outputs = outputs;
+  request.scope = {{}, {"compose"}};  // with what stands beside it
+  EXPECT_EQ(write(), Codes{});
+  EXPECT_EQ(written(), (Files{{"a/compose/compose.yaml", "one\n"}, {"a/compose/nginx.conf", "two\n"}}));
+  request.scope = {};
+  EXPECT_EQ(write(), Codes{});
+  EXPECT_EQ(written(), all);
+  EXPECT_EQ(compare(), Codes{});
+}
+
+TEST_F(Writer, WhatIsToBeExecutableIsMadeSo) {
+  (void)write();
+  request.outputs[0].executable = true;
+  EXPECT_EQ(compare(), Codes{"E0612"});
+  WriteReport report;
+  EXPECT_EQ(write(&report), Codes{});
+  EXPECT_EQ(report[0].state, FileState::Changed);
+  EXPECT_TRUE(files.executable.contains("/p/out/a/compose/compose.yaml"));
+  EXPECT_EQ(compare(), Codes{});
+}
+
 TEST_F(Writer, AFailureAtAnyPointChangesNothing) {
   (void)write();
   const auto before = files.all();
@@ -177,14 +211,14 @@ TEST_F(Writer, CompareMissesTheManifestToo) {
 TEST_F(Writer, MakesScriptsExecutable) {
   request.outputs[0].executable = true;
   (void)write();
-  EXPECT_EQ(files.executable, std::set<std::string>{"/p/out/a/compose/.compose.yaml.envc-tmp"});
+  EXPECT_EQ(files.executable, std::set<std::string>{"/p/out/a/compose/compose.yaml"});
 }
 
 TEST(Manifest, ComesBackAsItWent) {
-  Manifest manifest{{"a/x", content_hash("1")}, {"b/y", content_hash("")}};
+  Manifest manifest{{"a/x", {content_hash("1"), ""}}, {"b/y", {content_hash(""), "text"}}};
   EXPECT_EQ(content_hash(""), "cbf29ce484222325");
   EXPECT_EQ(read_manifest(write_manifest(manifest)), manifest);
-  EXPECT_EQ(read_manifest(R"({"version": 1, "files": {"../x": "1", "/y": "2", "ok": "3"}})"), (Manifest{{"ok", "3"}}));
+  EXPECT_EQ(read_manifest(R"({"version": 1, "files": {"../x": "1", "/y": "2", "ok": "3"}})"), (Manifest{{"ok", {"3", ""}}}));
   for (const char* text : {"", "[]", "{}", R"({"version": 2, "files": {}})", R"({"version": 1})"})
     EXPECT_FALSE(read_manifest(text)) << text;
 }

@@ -53,6 +53,7 @@ class MemoryFiles final : public FileSystem {
   }
   Expected<std::string> canonical(const std::string& path) const override { return path; }
   Expected<Done> make_executable(const std::string&) override { return Done{}; }
+  bool is_executable(const std::string&) const override { return true; }
 
   [[nodiscard]] const std::map<std::string, std::string>& all() const { return files_; }
 

@@ -2,7 +2,7 @@
 #include "driver/dump/dump.h"
 #include "driver/commands/commands.h"
 #include "driver/commands/selection.h"
-#include "driver/paths.h"
+#include "base/paths.h"
 #include "driver/project.h"
 #include "syntax/parse.h"
 
@@ -52,7 +52,7 @@ Result dump(FileSystem& files, const DumpCommand& command) {
     return {"", complaint, bad_world};
   if (command.stage == Stage::Names) result.out = names_text(compilation.program);
   for (const auto& environment : compilation.environments)
-    if (Scope{command.environments, {}}.covers(environment.name))
+    if (Scope{command.environments, {}}.covers(environment.name, {}))
       result.out += stage_text(command.stage, environment, compilation);
   return result;
 }

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "driver/commands/commands.h"
-#include "driver/paths.h"
+#include "base/paths.h"
 #include "driver/writer.h"
 #include "syntax/format.h"
 #include "syntax/parse.h"

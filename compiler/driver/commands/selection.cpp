@@ -33,14 +33,14 @@ std::string check_environments(const std::vector<std::string>& wanted, const sem
 std::string find_folders(const std::vector<std::string>& wanted, std::vector<std::string>& folders) {
   std::vector<std::string> known;
   for (const auto& backend : backends::registry()) {
-    known.emplace_back(backend.folder);
+    if (!backend.folder.empty()) known.emplace_back(backend.folder);
     if (backend.format != backend.folder) known.emplace_back(backend.format);
   }
   for (const auto& name : wanted) {
     auto found = std::find_if(backends::registry().begin(), backends::registry().end(),
-                              [&](const backends::Backend& b) { return b.folder == name || b.format == name; });
+                              [&](const backends::Backend& b) { return b.format == name || (!name.empty() && b.folder == name); });
     if (found == backends::registry().end()) return unknown("format", name, known);
-    folders.emplace_back(found->folder);
+    folders.emplace_back(found->folder.empty() ? found->format : found->folder);
   }
   return "";
 }

@@ -82,7 +82,8 @@ class Builder:
             constants = {"apiVersion": api, "kind": name}
             doc = f"{name}, {api} (Kubernetes {self.models.version()})."
         required = self.models.required(model)
-        for a in self.kept(model):
+        first = [*self.inputs["order"].get(name, []), *self.inputs["order"]["*"]]
+        for a in sorted(self.kept(model), key=lambda a: first.index(a["baseName"]) if a["baseName"] in first else len(first)):
             key = a["baseName"]
             if key in constants:
                 fields.append(Field(key, constant=constants[key]))

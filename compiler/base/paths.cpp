@@ -1,8 +1,8 @@
-#include "driver/paths.h"
+#include "base/paths.h"
 
 #include <algorithm>
 
-namespace envc::driver {
+namespace envc {
 
 std::string join(std::string_view folder, std::string_view path) {
   if (path.starts_with('/') || folder.empty() || folder == ".") return std::string(path);
@@ -53,4 +53,4 @@ bool stays_inside(std::string_view path) {
   return std::none_of(all.begin(), all.end(), [](std::string_view part) { return part.empty() || part == "." || part == ".."; });
 }
 
-}  // namespace envc::driver
+}  // namespace envc

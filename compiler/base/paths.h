@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace envc::driver {
+namespace envc {
 
 /// "out", "a/b" -> "out/a/b"; a folder "." adds nothing, an absolute path stands alone.
 [[nodiscard]] std::string join(std::string_view folder, std::string_view path);
@@ -21,4 +21,4 @@ namespace envc::driver {
 /// Relative, not empty, and without "." and "..".
 [[nodiscard]] bool stays_inside(std::string_view path);
 
-}  // namespace envc::driver
+}  // namespace envc

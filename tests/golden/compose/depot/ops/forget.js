@@ -1,0 +1,1 @@
+db.seen.deleteMany({ uses: { $lt: Number(process.env.MIN_USES) } });
