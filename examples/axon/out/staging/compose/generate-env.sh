@@ -126,7 +126,9 @@ $name=$value
 secret made MONGODB_PASSWORD 0 '' '# the password of mongodb'
 secret made REDIS_PASSWORD 0 '' '# the password of redis'
 secret given OPENAI_API_KEY 0 sk- '# The key of the OpenAI account; starts with sk-'
-secret made JWT_SECRET 44 '' '# Signs the sessions of users; at least 44 characters'
+secret made JWT_SECRET 44 '' '# Signs the sessions of users; the runbook rotates it, but has no variable for it: the name is ours; at least 44 characters'
+secret given ARCHIVE_ACCESS_KEY 0 '' '# the access_key of archive'
+secret given ARCHIVE_SECRET_KEY 0 '' '# the secret_key of archive'
 
 head='# Secrets of axon, environment staging. Never belongs into version control.'
 if [ -n "$wrong" ]; then

@@ -116,6 +116,7 @@ $name=$value
 
 secret made DB_PASSWORD 0 '' '# the password of db'
 secret made SESSION_KEY 64 '' '# at least 64 characters'
+secret given QUEUE_ADDRESS 0 '' '# Where the queue is run, with its password.'
 
 head='# Secrets of shop, environment production. Never belongs into version control.'
 if [ -n "$wrong" ]; then
