@@ -203,7 +203,9 @@ struct patch         : seq<ENVC_TEXT("patch"), needed, path, blanks, block_start
 struct loop          : seq<for_clause, blanks, block_start, block> {};
 struct otherwise     : seq<blanks, ENVC_TEXT("else"), blanks, block_start, block> {};
 struct branch        : seq<ENVC_TEXT("if"), needed, bare_expr, blanks, block_start, block, opt<otherwise>> {};
-struct require_rule  : seq<ENVC_TEXT("require"), needed, bare_expr, else_word, reason> {};
+struct rule_id       : ident {};
+struct rule_ahead    : seq<ident, blanks, one<':'>> {};
+struct require_rule  : seq<ENVC_TEXT("require"), needed, opt<at<rule_ahead>, rule_id, blanks, colon, lines>, bare_expr, else_word, reason> {};
 struct ignores       : seq<sor<ENVC_TEXT("ignores"), ENVC_TEXT("approximates")>, needed, path, star<listed, path>, opt<needed, guard>, because, reason> {};
 struct remove_rule   : seq<ENVC_TEXT("remove"), needed, path> {};
 struct until_date    : date {};

@@ -22,6 +22,7 @@ struct Section {
 constexpr std::array sections{Section{"Service", "services"}, Section{"Network", "networks"}, Section{"Volume", "volumes"},
                               Section{"Secret", "secrets"}, Section{"Config", "configs"}};
 constexpr std::string_view project = "Project";
+constexpr std::string_view usual = "compose.yaml";  // as the shapes say
 constexpr std::string_view example = ".env.example";
 
 // Texts that some reader would take for something else, or that people compare
@@ -60,6 +61,14 @@ bool is_known(std::string_view shape) {
     if (section.shape == shape) return true;
   }
   return false;
+}
+
+// What has no file of its own stands where the project does.
+std::string_view project_file(const plan::Plan& plan) {
+  for (const auto& object : plan.objects) {
+    if (object.format == format && object.shape == project) return object.file;
+  }
+  return usual;
 }
 
 class Writer {
@@ -161,6 +170,7 @@ std::vector<File> lower(const plan::Plan& plan, diag::Sink& sink) {
   doc::Reporter reporter(plan, format, sink);
   doc::FileSet files;
   const auto header = doc::header(plan);
+  const auto main = project_file(plan);
   std::vector<std::vector<std::uint32_t>> objects;  // by file
   for (std::uint32_t i = 0; i < plan.objects.size(); ++i) {
     const auto& object = plan.objects[i];
@@ -170,7 +180,7 @@ std::vector<File> lower(const plan::Plan& plan, diag::Sink& sink) {
                   "`Project`, `Service`, `Network`, `Volume`, `Secret` and `Config`");
       continue;
     }
-    const auto file = files.number(object.file, header);
+    const auto file = files.number(object.file == usual ? main : object.file, header);
     if (file == objects.size()) objects.emplace_back();
     objects[file].push_back(i);
   }

@@ -28,8 +28,10 @@ void append_address(std::string& out, const plan::Object& object, std::string_vi
   if (object.shape == "variable") {
     out += "var.";
     out += object.name;
-  } else if (object.shape == "locals") {
-    out += "local";
+  } else if (object.shape == "local" || object.shape.starts_with("local.")) {
+    out += "local.";
+    out += object.name;
+    if (path == "value") return;
   } else if (object.shape == "provider" || object.shape.starts_with("provider.")) {
     append_provider(out, object);
   } else {

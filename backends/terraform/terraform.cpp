@@ -2,6 +2,8 @@
 // and secrets as variables. Layout and escapes are doc/hcl's.
 #include "terraform/terraform.h"
 
+#include <algorithm>
+
 #include "doc/files.h"
 #include "doc/hcl.h"
 #include "doc/names.h"
@@ -71,6 +73,23 @@ void append_variables(const plan::Plan& plan, const Variables& variables, doc::F
   }
 }
 
+bool is_local(const plan::Object& object) { return object.shape == "local" || object.shape.starts_with("local."); }
+
+// Every named expression of a file, in one `locals` block where the first of them stands.
+void append_locals(std::string& out, const plan::Plan& plan, std::string_view file, const doc::HclSpelling& spelling) {
+  std::vector<plan::Field> fields;
+  std::vector<std::string_view> said;
+  for (const auto& object : plan.objects) {
+    if (object.format != format || !is_local(object) || object.file != file) continue;
+    for (const auto& field : *object.body.as<plan::Map>()) {
+      if (field.key == "value") fields.push_back({object.name, field.value});
+    }
+    if (!object.doc.empty() && std::find(said.begin(), said.end(), object.doc) == said.end()) said.push_back(object.doc);
+  }
+  for (const auto doc : said) doc::append_comment(out, doc, 0);
+  doc::Hcl(out, spelling).block("locals", {}, {}, fields);
+}
+
 }  // namespace
 
 std::vector<File> lower(const plan::Plan& plan, diag::Sink& sink) {
@@ -100,10 +119,19 @@ std::vector<File> lower(const plan::Plan& plan, diag::Sink& sink) {
   };
   const doc::HclSpelling spelling{expression, name, bad_name, &is_bare};
 
+  std::vector<std::string_view> with_locals;  // files that have their `locals` already
   for (const auto& object : plan.objects) {
     if (object.format != format) continue;
     current = &object;
     reporter.begin(object);
+    if (is_local(object)) {
+      if (std::find(with_locals.begin(), with_locals.end(), object.file) != with_locals.end()) continue;
+      with_locals.push_back(object.file);
+      auto& out = files.at(object.file, header);
+      out += '\n';
+      append_locals(out, plan, object.file, spelling);
+      continue;
+    }
     const auto block = block_of(object);
     check_labels(block, object, sink);
     auto& out = files.at(object.file, header);

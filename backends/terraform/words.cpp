@@ -66,6 +66,7 @@ Block block_of(const plan::Object& object) {
 }
 
 bool is_bare(std::string_view block, std::string_view argument) {
+  if (block == "locals") return true;  // texts there are expressions; strings bring their quotes
   for (const auto& bare : bare_arguments) {
     if (bare.name == argument && bare.block == block) return true;
   }

@@ -14,7 +14,7 @@ auto order_of(const Diagnostic& d, const SourceMap& sources) {
   const bool placed = d.primary.valid();
   const bool library = placed && sources.owner(d.primary.file) == SourceOwner::Library;
   return std::tuple(placed, library, placed ? d.primary.file.index : 0, d.primary.begin, d.primary.end,
-                    std::string_view(d.code.id), std::string_view(d.message));
+                    std::string_view(d.code.id), std::string_view(d.message), std::string_view(d.rule));
 }
 
 template <class T, class Same>

@@ -55,6 +55,7 @@ struct Diagnostic {
   Code code;
   Severity severity = Severity::Error;
   std::string message;
+  std::string rule;  ///< the id of the policy or requirement that is broken, or empty
   Span primary;
   std::string primary_label;
   std::vector<Label> labels;

@@ -26,6 +26,9 @@ enum class Colour : std::uint8_t { Off, On };
 /// The page of `envc explain CODE`, or empty for an unknown code. Pages are embedded from diag/explain/.
 [[nodiscard]] std::string_view explain_page(std::string_view code);
 
+/// What tools know a finding by: the policy's or requirement's own id, else the code.
+[[nodiscard]] inline std::string_view rule_id(const Diagnostic& d) { return d.rule.empty() ? std::string_view(d.code.id) : d.rule; }
+
 /// "production", "production and staging", "a, b and c".
 [[nodiscard]] std::string enumerate(const std::vector<std::string>& words);
 

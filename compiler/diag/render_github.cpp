@@ -35,7 +35,7 @@ std::string render_github(const std::vector<Diagnostic>& all, const SourceMap& s
     for (const auto& note : d.notes) text += "\n" + note.role + ": " + note.text;
     for (const auto& help : d.helps) text += "\nhelp: " + help;
     for (const auto& fix : d.fixes) text += "\nhelp: " + fix.title;
-    out += fmt::format("title={}::{}\n", escaped(d.code.id, in_properties), escaped(text, in_messages));
+    out += fmt::format("title={}::{}\n", escaped(rule_id(d), in_properties), escaped(text, in_messages));
   }
   return out;
 }

@@ -40,6 +40,7 @@ Json entry(const Diagnostic& d, const SourceMap& sources) {
   return {{"code", d.code.id},
           {"name", d.code.name},
           {"severity", word(d.severity)},
+          {"rule", d.rule},
           {"message", d.message},
           {"span", place(d.primary, sources)},
           {"label", d.primary_label},

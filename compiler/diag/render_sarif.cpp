@@ -46,7 +46,7 @@ std::string full_text(const Diagnostic& d) {
 
 Json result(const Diagnostic& d, const SourceMap& sources) {
   const char* level = d.severity == Severity::Error ? "error" : d.severity == Severity::Warning ? "warning" : "note";
-  Json out = {{"ruleId", d.code.id}, {"level", level}, {"message", {{"text", full_text(d)}}}};
+  Json out = {{"ruleId", rule_id(d)}, {"level", level}, {"message", {{"text", full_text(d)}}}};
   if (d.primary.valid()) out["locations"] = Json::array({location(d.primary, d.primary_label, sources)});
   auto related = Json::array(), fixes = Json::array();
   for (const auto& label : d.labels)
@@ -64,7 +64,7 @@ std::string render_sarif(const std::vector<Diagnostic>& all, const SourceMap& so
   std::map<std::string, std::string> used;  // the rules that the results name
   auto results = Json::array(), rules = Json::array();
   for (const auto& d : all) {
-    used.emplace(d.code.id, d.code.name);
+    used.emplace(rule_id(d), d.code.name);
     results.push_back(result(d, sources));
   }
   for (const auto& [id, name] : used) rules.push_back({{"id", id}, {"name", name}});

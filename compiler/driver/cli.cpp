@@ -18,14 +18,14 @@ constexpr const char* examples = R"(Examples:
   envc build --check                say whether out/ is what the sources say (for CI)
   envc check --strict               all errors and warnings, nothing written
   envc fmt                          bring the sources into their canonical form
-  envc explain E0301                what a diagnostic means and the way out
+  envc explain E0301                what a diagnostic means and the way out; the same for a check's id
 )";
 
 /// What the parser fills, before it becomes a Command.
 struct Words {
   std::string start = ".", folder, out, stdlib, as_of, diagnostics = "text", colour = "auto", stage, code;
   std::vector<std::string> environments, formats, params, paths;
-  bool strict = false, check = false;
+  bool strict = false, check = false, all = false;
   std::size_t jobs = 0;
 };
 
@@ -44,14 +44,18 @@ void add_start(CLI::App& app, Words& w) {
       ->type_name("WHEN");
 }
 
+void add_stdlib(CLI::App& app, Words& w) {
+  app.add_option("--stdlib", w.stdlib, "Read the standard library from DIR, not from the binary")->type_name("DIR");
+}
+
 void add_compile(CLI::App& app, Words& w) {
   add_start(app, w);
   app.add_option("--set", w.params, "Give the param NAME a value (repeatable)")->type_name("NAME=VALUE")->allow_extra_args(false);
-  app.add_flag("--strict", w.strict, "Values without effect and open ends are errors");
+  app.add_flag("--strict", w.strict, "Values without effect, open ends and advice are errors");
   app.add_option("--as-of", w.as_of, "Judge `allow … until` by this day; without it nothing expires")
       ->type_name("YYYY-MM-DD")
       ->check([](const std::string& day) { return is_day(day) ? std::string() : "a day is written as in 2027-01-31"; });
-  app.add_option("--stdlib", w.stdlib, "Read the standard library from DIR, not from the binary")->type_name("DIR");
+  add_stdlib(app, w);
   app.add_option("-j,--jobs", w.jobs, "Work on at most N environments at once (default: one a core)")->type_name("N");
 }
 
@@ -172,8 +176,11 @@ Command read_command_line(const std::vector<std::string>& arguments, Terminal te
   add_environments(*dump, w, "Show only this environment (repeatable)");
   add_compile(*dump, w);
 
-  auto* explain = app.add_subcommand("explain", "What a diagnostic means and the way out");
-  explain->add_option("CODE", w.code, "E0301; without one, all codes are listed")->type_name("");
+  auto* explain = app.add_subcommand("explain", "What a diagnostic means, or what a check asks for, and the way out");
+  explain->add_option("CODE", w.code, "E0301, or a check's id; without one, all are listed")->type_name("");
+  explain->add_flag("--all", w.all, "The pages of all checks, as one Markdown document");
+  add_stdlib(*explain, w);
+  add_start(*explain, w);
 
   if (arguments.empty()) return Answer{"", app.help(), bad_world};
   if (auto wrong = wrong_command(app, arguments); !wrong.empty()) return usage(wrong);
@@ -187,7 +194,7 @@ Command read_command_line(const std::vector<std::string>& arguments, Terminal te
   if (auto wrong = wrong_pair(w); !wrong.empty()) return usage(wrong);
   if (build->parsed()) return build_command(w, w.check ? Purpose::Compare : Purpose::Write, terminal);
   if (check->parsed()) return build_command(w, Purpose::Diagnose, terminal);
-  if (explain->parsed()) return ExplainCommand{w.code};
+  if (explain->parsed()) return ExplainCommand{w.code, w.stdlib.empty() ? "" : join(w.start, w.stdlib), w.all};
   if (fmt->parsed()) {
     FormatCommand command{{}, w.check ? Purpose::Compare : Purpose::Write, colour_of(w, terminal)};
     for (const auto& path : w.paths) command.paths.push_back(join(w.start, path));

@@ -53,7 +53,9 @@ struct DumpCommand {
 };
 
 struct ExplainCommand {
-  std::string code;  ///< empty: list all
+  std::string code;    ///< of a diagnostic, or the id of a check; empty: list all
+  std::string stdlib;  ///< instead of the library inside the binary; empty: that one
+  bool all = false;    ///< every check's page, as one document
 };
 
 /// The command line answered itself: help, the version, a mistake in it.

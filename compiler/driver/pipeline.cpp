@@ -80,22 +80,30 @@ void compile_environment(const sema::Program& program, std::uint32_t index, cons
   environment.files = &texts;
   model::Evaluator evaluator(environment, sink);
   evaluator.freeze();
-  into.used_allows = environment.used_allows;
-  if (checked && !sink.has_errors()) {
+  if (checked && model::only_policies(sink)) {
+    const bool found = sink.has_errors();
     auto realized = plan::realize(evaluator, sink);
+    if (!sink.has_errors()) model::report_unused_allows(evaluator, sink);  // what is broken may be what an `allow` is about
     if (!sink.has_errors()) into.outputs = lower(realized.plan, into.name, sink);
-    into.loss = {into.name, std::string(program.text(info.platform)), realized.outcomes};
-    report_loss(into.loss, options.strictness, sink);
+    if (!found) {
+      into.loss = {into.name, std::string(program.text(info.platform)), realized.outcomes};
+      report_loss(into.loss, options.strictness, sink);
+    }
     if (keep == Keep::Stages) into.realized = std::move(realized);
   }
+  into.used_allows = environment.used_allows;
   if (keep == Keep::Stages) into.model = std::move(environment);
 }
 
-/// What is still to do is a warning in daily work and an error where it counts.
+/// What is still to do, and what a policy advises, is a warning in daily work and an error where it counts.
+bool counts_when_strict(const diag::Diagnostic& d) {
+  const std::string_view id = d.code.id;
+  return id == diag::TodoOpen::code.id || id == diag::PolicyAdvice::code.id;
+}
+
 void merge_into(diag::Sink& all, diag::Sink&& one, Strictness strictness) {
   for (auto d : one.all()) {
-    if (strictness == Strictness::Strict && std::string_view(d.code.id) == diag::TodoOpen::code.id)
-      d.severity = diag::Severity::Error;
+    if (strictness == Strictness::Strict && counts_when_strict(d)) d.severity = diag::Severity::Error;
     all.add(std::move(d));
   }
 }

@@ -77,10 +77,10 @@ Value Evaluator::read(Value v) {
 
 Value Evaluator::force(std::size_t local, Context& c) {
   if (local >= c.locals.size()) return {};
-  if (!c.locals[local].thunk.valid()) return c.locals[local].value;
+  if (!c.locals[local].thunk.valid() || c.locals[local].reader == reader()) return c.locals[local].value;
   auto thunk = c.locals[local].thunk;
   auto type = c.locals[local].type;
-  c.locals[local].thunk = {};
+  c.locals[local].reader = reader();
   c.locals[local].value = {};
   std::vector<Context::Local> later(c.locals.begin() + static_cast<std::ptrdiff_t>(local), c.locals.end());
   c.locals.resize(local);
@@ -270,14 +270,14 @@ Value Evaluator::facet(std::uint32_t component, Symbol name, const Span& at) {
   auto* r = env.components[component].realization;
   if (!r) return Maker::none();
   if (auto assigned = r->outputs.find(name); assigned != r->outputs.end()) {
-    auto c = prelude(component);
+    auto c = prelude(component, name);
     return eval(assigned->second, c);
   }
   (void)at;
   if (auto handle = r->handles.find(name); handle != r->handles.end()) {
     auto* emit = find_emit(*r, name);
     if (emit && emit->guard.valid()) {  // an optional member: is it there?
-      auto c = prelude(component);
+      auto c = prelude(component, name);
       if (!truth(emit->guard, c)) return Maker::none();
     }
     return make.object({component, name, handle->second, {}});

@@ -19,7 +19,12 @@ struct Context {
   eval::Value it;
   sema::StructId own_record;                        ///< the record whose defaults are being filled
   const std::vector<eval::Value>* own_fields = nullptr;
-  struct Local { eval::Value value; ast::ExprId thunk; sema::Type type; };
+  struct Local {
+    eval::Value value;
+    ast::ExprId thunk;          ///< a `let`: computed when it is first needed
+    sema::Type type;
+    std::uint32_t reader = 0;   ///< for whom it was computed: see Evaluator::reader
+  };
   std::vector<Local> locals;
   std::map<Symbol, std::string_view> keys;          ///< of objects emitted in the running loops
 };
@@ -66,8 +71,10 @@ class Evaluator {
   /// The arm that a match takes, with its local bound in `c`; null: none.
   const ast::MatchArm* select(const ast::MatchExpr& x, Context& c);
 
-  /// The context in which a realization's outputs stand: its top-level lets, unevaluated.
-  Context prelude(std::uint32_t component);
+  /// The context in which a handle or an output of a realization stands: the lets before it, unevaluated.
+  Context prelude(std::uint32_t component, Symbol of);
+  /// The first `lets` of the realization's lets.
+  Context prelude(std::uint32_t component, std::uint32_t lets);
   /// The statement that emits a handle, or null.
   const ast::EmitEntry* find_emit(const sema::Realization& r, Symbol handle) const;
   eval::Value attribute(const eval::ObjectData& o, Symbol name, const Span& at);
@@ -93,12 +100,17 @@ class Evaluator {
     Evaluator& e;
     std::vector<std::uint32_t>* old;
     std::uint32_t frame;
-    Recording(Evaluator& x, std::vector<std::uint32_t>& into) : e(x), old(x.recording_), frame(x.frame_) { e.recording_ = &into; e.frame_ = 0xffffffffu; }
-    ~Recording() { e.recording_ = old; e.frame_ = frame; }
+    std::uint32_t serial;
+    Recording(Evaluator& x, std::vector<std::uint32_t>& into) : e(x), old(x.recording_), frame(x.frame_), serial(x.serial_) { e.recording_ = &into; e.frame_ = 0xffffffffu; e.serial_ = ++e.serials_; }
+    ~Recording() { e.recording_ = old; e.frame_ = frame; e.serial_ = serial; }
   };
 
-  /// Adds what the operands of a broken rule are worth; secrets redacted.
-  void show_operands(ast::ExprId condition, Context& c, diag::Diagnostic& d);
+  /// What an operand of a broken rule is worth ("s.stop is absent"; secrets redacted), and what wrote it.
+  struct Operand { std::string text; Span origin; };
+  void operands(ast::ExprId condition, Context& c, std::vector<Operand>& found);
+
+  /// Where a user wrote what a condition reads, for values that are no leaves; else no place.
+  Span written_place(ast::ExprId e, Context& c);
 
   void freeze();   ///< evaluates every slot, finds what is missing, settles variants and edges
 
@@ -127,7 +139,6 @@ class Evaluator {
   eval::Value facet(std::uint32_t component, Symbol name, const Span& at);
   void absent(Symbol component, const Span& at);
   std::optional<std::uint32_t> written_slot(ast::ExprId e, Context& c);
-  Span written_place(ast::ExprId e, Context& c);
   void start_order();
   eval::Value source(const eval::Value& v);
   eval::Value force(std::size_t local, Context& c);
@@ -145,6 +156,10 @@ class Evaluator {
   [[nodiscard]] const ast::Expr& node(ast::ExprId e) const { return p.ast->exprs[e]; }
 
   std::uint32_t frame_ = 0xffffffffu;
+  std::uint32_t serial_ = 0, serials_ = 0;  ///< of the running Recording, of all
+  /// Who notes what is read now: a `let` that was computed for another is computed again,
+  /// or its reads would be missed.
+  [[nodiscard]] std::uint32_t reader() const { return frame_ != 0xffffffffu && quiet_ == 0 ? 1 : recording_ ? 3 + serial_ : 2; }
   int quiet_ = 0;
   std::vector<std::uint32_t>* recording_ = nullptr;
   std::uint32_t edge_from_ = 0xffffffffu;

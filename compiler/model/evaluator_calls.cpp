@@ -80,18 +80,18 @@ bool Evaluator::bind(ast::ExprId e, Context& c, Context& inner) {
       each_all(arg.fors, 0, c, [&] { items.push_back(eval(arg.value, c)); });
       v = make.list(items);
     }
-    inner.locals[at] = {conform(v, fn.types[at], node(arg.value).span, c), {}, {}};
+    inner.locals[at] = {conform(v, fn.types[at], node(arg.value).span, c), {}, {}, 0};
     given[at] = true;
   }
   for (std::size_t i = 0; i < given.size(); ++i) {
     if (given[i]) continue;
     if (!fn.params[i].value.valid()) {
-      inner.locals[i] = {Maker::none(), {}, {}};
+      inner.locals[i] = {Maker::none(), {}, {}, 0};
       continue;
     }
     Context before;
     before.locals.assign(inner.locals.begin(), inner.locals.begin() + static_cast<std::ptrdiff_t>(i));
-    inner.locals[i] = {conform(eval(fn.params[i].value, before), fn.types[i], node(fn.params[i].value).span, before), {}, {}};
+    inner.locals[i] = {conform(eval(fn.params[i].value, before), fn.types[i], node(fn.params[i].value).span, before), {}, {}, 0};
   }
   return true;
 }
@@ -137,6 +137,9 @@ bool parse_cidr(std::string_view text, std::uint32_t& address, int& prefix) {
   return true;
 }
 
+/// The address with what stands behind the prefix set to zero.
+std::uint32_t network_of(std::uint32_t address, int prefix) { return prefix == 0 ? 0u : address & ~0u << (32 - prefix); }
+
 /// At most `max` characters: cut, and six of a hash of the whole text instead of the rest.
 std::string shortened(std::string text, std::size_t max) {
   if (text.size() <= max) return text;
@@ -162,6 +165,13 @@ std::string base64(std::string_view in) {
   return out;
 }
 
+/// Natives that look at what a text says: of one that is not known yet they say nothing.
+bool reads_text(std::string_view word) {
+  constexpr std::string_view all[] = {"empty",   "length",        "upper",           "lower", "base64", "replace", "split",
+                                      "shorten", "contains_word", "version_at_least"};
+  return std::find(std::begin(all), std::end(all), word) != std::end(all);
+}
+
 }  // namespace
 
 Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::CallExpr& x, Context& c) {
@@ -178,13 +188,14 @@ Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::Cal
     return {};
   }
   if (word == "all" || word == "any") {
-    bool all = word == "all", result = all, good = true;
+    // one item decides; else one that cannot be decided leaves it open
+    bool all = word == "all", decided = false, open = false;
     each_all(x.args[0].fors, 0, c, [&] {
       auto one = eval(x.args[0].value, c);
-      if (one.tag != Tag::Bool) good = false;  // its mistake was reported: there is no answer
-      else result = all ? result && one.boolean : result || one.boolean;
+      if (one.tag != Tag::Bool) open = true;
+      else decided |= one.boolean != all;
     });
-    return good ? Maker::boolean(result) : Value{};
+    return decided || !open ? Maker::boolean(all != decided) : Value{};
   }
   for (auto& arg : x.args) {
     if (arg.fors.empty()) {
@@ -195,6 +206,7 @@ Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::Cal
       args.push_back(make.list(items));
     }
     if (args.back().poison()) return {};
+    if (args.back().tag == Tag::Late && reads_text(word)) return {};
   }
   auto text_of = [&](const Value& v) { return show(p, v); };
   auto done = [&](Value v) {
@@ -289,15 +301,27 @@ Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::Cal
     for (std::int64_t i = 0; i < args[0].number; ++i) items.push_back(Maker::integer(i));
     return make.list(items);
   }
+  if (word == "cidr_prefix" || word == "cidr_overlap") {
+    std::uint32_t addresses[2] = {};
+    int prefixes[2] = {};
+    for (std::size_t i = 0; i < args.size(); ++i)
+      if (!parse_cidr(text_of(args[i]), addresses[i], prefixes[i])) {
+        sink.report(diag::NotFinite{}, span, text_of(args[i]), "network").in(environment_name);
+        return {};
+      }
+    if (word == "cidr_prefix") return done(Maker::integer(prefixes[0]));
+    const auto shorter = std::min(prefixes[0], prefixes[1]);
+    return done(Maker::boolean(network_of(addresses[0], shorter) == network_of(addresses[1], shorter)));
+  }
   if (word == "cidr_subnet") {
     std::uint32_t address = 0;
     int prefix = 0;
-    if (!parse_cidr(text_of(args[0]), address, prefix) || args[1].tag != Tag::Int || args[2].tag != Tag::Int || args[1].number < prefix || args[1].number > 32) {
+    if (!parse_cidr(text_of(args[0]), address, prefix) || args[1].tag != Tag::Int || args[2].tag != Tag::Int || args[1].number < prefix || args[1].number > 32 || args[2].number < 0) {
       sink.report(diag::NotFinite{}, span, text_of(args[0]), "network that holds such a subnet").in(environment_name);
       return {};
     }
     auto bits = args[1].number;
-    auto made = address + static_cast<std::uint32_t>(static_cast<std::uint64_t>(args[2].number) << (32 - bits));
+    auto made = network_of(address, prefix) + static_cast<std::uint32_t>(static_cast<std::uint64_t>(args[2].number) << (32 - bits));
     return make.text(std::to_string(made >> 24) + "." + std::to_string(made >> 16 & 255) + "." + std::to_string(made >> 8 & 255) + "." + std::to_string(made & 255) + "/" + std::to_string(bits));
   }
   if (word == "decimal") {
@@ -411,6 +435,7 @@ Value Evaluator::eval_binary(ast::ExprId e, const ast::BinaryExpr& b, Context& c
   if (b.op == BinaryOp::Coalesce) return left.none() ? eval(b.right, c) : left;
   auto right = eval(b.right, c);
   if (left.poison() || right.poison()) return {};
+  if (left.tag == Tag::Late || right.tag == Tag::Late) return {};  // of an emitted object: decides nothing
   auto ordered = [&](auto compare) {
     if (left.tag == Tag::Text && right.tag == Tag::Text) return boolean(compare(left.text->compare(*right.text), 0));
     if (left.tag == Tag::Decimal || right.tag == Tag::Decimal) {
@@ -443,6 +468,22 @@ Value Evaluator::eval_binary(ast::ExprId e, const ast::BinaryExpr& b, Context& c
       return arithmetic(result, over);
     }
     case BinaryOp::Multiply: {
+      if (left.tag == Tag::Quantity && right.tag == Tag::Quantity) {  // a rate, kept as a count a day, for so long
+        constexpr std::int64_t day = 86'400'000;
+        __extension__ typedef __int128 Wide;
+        const auto product = static_cast<Wide>(left.number) * right.number;
+        if (product % day != 0) {
+          sink.report(diag::NotWhole{}, span, fmt::format("{} in {}", show(p, left), show(p, right)), "events").in(environment_name);
+          return {};
+        }
+        if (product / day > INT64_MAX) {
+          sink.report(diag::IntegerOverflow{}, span, p.sources->text(span)).in(environment_name);
+          return {};
+        }
+        auto v = Maker::integer(static_cast<std::int64_t>(product / day));
+        v.origin = e.index;
+        return v;
+      }
       bool over = __builtin_mul_overflow(left.number, right.number, &result);
       return arithmetic(result, over);
     }

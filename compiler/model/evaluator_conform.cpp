@@ -137,6 +137,8 @@ Value Evaluator::conform(Value v, Type want, const Span& at, Context& c) {
       sink.report(diag::NotFinite{}, span.valid() ? span : at, *v.text, type_name(p, want.without(late | secret | maybe))).in(environment_name);
       return {};
     }
+    case TypeKind::Enum:  // the key of a map is written as a word
+      return v.tag == Tag::Text ? keep(Maker::enumeration(sym(*v.text))) : v;
     case TypeKind::Json: return v.tag == Tag::Json ? v : keep(make.json(v));
     default: return v;
   }

@@ -43,6 +43,11 @@ Value Evaluator::eval_string(ast::ExprId e, const ast::StringLit& s, Context& c)
     if (v.poison()) return {};
     if (v.tag == Tag::Component) v = main_output(static_cast<std::uint32_t>(v.number), node(part.hole).span);
     if (v.poison()) return {};
+    if (v.tag == Tag::Object) {  // the object itself: its address where the format refers by attribute, else its name
+      auto format = p.formats.find(p.structs[v.object->shape].format);
+      bool by_attribute = format != p.formats.end() && constant(format->second, "references") == "by-attribute";
+      v = make.late({Piece{by_attribute ? PartKind::Attribute : PartKind::ObjectName, false, v.object->owner, v.object->handle, {}, v.object->key}});
+    }
     if (v.tag == Tag::Late) {
       is_late = true;
       parts.insert(parts.end(), v.late->parts.begin(), v.late->parts.end());
@@ -129,7 +134,7 @@ const ast::MatchArm* Evaluator::select(const ast::MatchExpr& x, Context& c) {
   }
   for (auto& arm : x.arms) {
     if (arm.label.name != label && p.text(arm.label.name) != "_") continue;
-    if (arm.as) c.locals.push_back({payload, {}, {}});
+    if (arm.as) c.locals.push_back({payload, {}, {}, 0});
     return &arm;
   }
   return nullptr;

@@ -282,7 +282,7 @@ Value Evaluator::output(std::uint32_t component, const Field& f, const Span& at)
     // what nobody computes is a secret of its own: it keeps its identity until it is written
     v = make.late({Piece{PartKind::Output, true, component, f.name, {}, {}}});
   } else if (assigned) {
-    auto inner = prelude(component);
+    auto inner = prelude(component, f.name);
     v = conform(eval(*assigned, inner), f.type.with(late), at, inner);
   } else if (f.value.valid()) {
     // what an environment or a platform says of itself is computed once: thousands of components ask
@@ -318,13 +318,20 @@ Value Evaluator::main_output(std::uint32_t component, const Span& at) {
   return output(component, s.fields[s.main_output], at);
 }
 
-Context Evaluator::prelude(std::uint32_t component) {
+Context Evaluator::prelude(std::uint32_t component, Symbol of) {
+  std::uint32_t lets = 0;
+  if (auto* r = env.components[component].realization)
+    if (auto at = r->lets.find(of); at != r->lets.end()) lets = at->second;
+  return prelude(component, lets);
+}
+
+Context Evaluator::prelude(std::uint32_t component, std::uint32_t lets) {
   Context c;
   c.self = component;
   c.realization = env.components[component].realization;
   if (!c.realization) return c;
   for (auto& entry : p.ast->blocks[c.realization->block].entries)
-    if (auto* let = std::get_if<ast::LetEntry>(&entry.node)) c.locals.push_back({{}, let->value, {}});
+    if (auto* let = std::get_if<ast::LetEntry>(&entry.node); let && c.locals.size() < lets) c.locals.push_back({{}, let->value, {}, 0});
   return c;
 }
 
@@ -368,7 +375,7 @@ Value Evaluator::attribute(const ObjectData& o, Symbol name, const Span& at) {
     for (auto& entry : p.ast->blocks[emit->block].entries) {
       auto* field = std::get_if<ast::FieldEntry>(&entry.node);
       if (!field || field->label.name != name) continue;
-      auto c = prelude(o.owner);
+      auto c = prelude(o.owner, o.handle);
       if (field->tail.guard.valid() && !truth(field->tail.guard, c)) return Maker::none();
       if (field->op == ast::AssignOp::Set) return conform(eval(field->value, c), f->type, at, c);
       if (field->op == ast::AssignOp::Open) {

@@ -95,22 +95,24 @@ void Evaluator::start_order() {
 }
 
 /// The sides of the comparisons that a broken rule is made of.
-void Evaluator::show_operands(ast::ExprId condition, Context& c, diag::Diagnostic& d) {
+void Evaluator::operands(ast::ExprId condition, Context& c, std::vector<Operand>& found) {
   auto& n = node(condition).node;
-  if (auto* x = std::get_if<ast::NotExpr>(&n)) return show_operands(x->operand, c, d);
+  if (auto* x = std::get_if<ast::NotExpr>(&n)) return operands(x->operand, c, found);
   auto show_one = [&](ast::ExprId e) {
     auto& side = node(e).node;
     if (!std::holds_alternative<ast::NameExpr>(side) && !std::holds_alternative<ast::MemberExpr>(side) && !std::holds_alternative<ast::IndexExpr>(side) && !std::holds_alternative<ast::CallExpr>(side)) return;
     auto v = eval(e, c);
     if (v.poison() || v.tag == Tag::Component || v.tag == Tag::Environment || v.tag == Tag::Platform || v.tag == Tag::Object) return;
     auto text = v.none() ? std::string("absent") : display(p, v);
-    if (text.size() < 120) d.note("value", fmt::format("{} is {}", p.sources->text(node(e).span), text));
+    if (text.size() >= 120) return;
+    text = fmt::format("{} is {}", p.sources->text(node(e).span), text);
+    if (std::none_of(found.begin(), found.end(), [&](const Operand& one) { return one.text == text; })) found.push_back({text, origin(v)});
   };
   if (auto* is = std::get_if<ast::IsExpr>(&n)) return show_one(is->operand);
   auto* b = std::get_if<ast::BinaryExpr>(&n);
   if (!b) return;
   for (auto side : {b->left, b->right}) {
-    if (b->op == ast::BinaryOp::And || b->op == ast::BinaryOp::Or) show_operands(side, c, d);
+    if (b->op == ast::BinaryOp::And || b->op == ast::BinaryOp::Or) operands(side, c, found);
     else show_one(side);
   }
 }
@@ -146,26 +148,9 @@ void Evaluator::check_requires(std::uint32_t index) {
   if (!c.kind.valid()) return;
   auto& kind = p.structs[c.kind];
   for (auto& one : kind.requires_) {
-    std::vector<std::uint32_t> reads;
-    auto* old = recording_;
-    recording_ = &reads;
     Context context;
     context.self = index;
-    auto good = eval(one.condition, context);
-    recording_ = old;
-    if (good.tag != Tag::Bool || good.boolean) continue;
-    Quiet quiet(*this);
-    auto message = eval(one.message, context);
-    auto span = reads.empty() ? written_place(one.condition, context) : env.leaves[reads.back()].span;
-    if (!span.valid()) span = c.span;
-    auto& d = sink.report(diag::RequireBroken{}, span, message.tag == Tag::Text ? *message.text : "a rule is broken").in(environment_name);
-    std::set<Span> labelled{span};
-    for (auto leaf : reads) {
-      auto& l = env.leaves[leaf];
-      if (labelled.insert(l.span).second) d.label(l.span, fmt::format("`{}` is set here", l.path));
-    }
-    d.label(one.span, "the rule");
-    show_operands(one.condition, context, d);
+    (void)hold(*this, {Rule::Of::Requirement, one.id, one.condition, one.message, one.span, {}}, context, {{index}, {}}, sink);
   }
 }
 

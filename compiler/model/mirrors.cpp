@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "model/merge.h"
-#include "model/policies.h"
+#include "model/rules.h"
 
 namespace envc::model {
 

@@ -9,186 +9,158 @@ using namespace sema;
 
 namespace {
 
-/// The environment `of` is this one, or one that it extends.
-bool in_chain(const Environment& env, Symbol of) {
-  const auto& chain = env.program->environments[env.info].chain;
-  return std::any_of(chain.begin(), chain.end(), [&](std::uint32_t one) { return env.program->environments[one].name == of; });
-}
-
-std::string id_of(const Program& p, const Allow& allow) {
-  std::string id;
-  for (auto part : allow.id) id += (id.empty() ? "" : ".") + std::string(p.text(part));
-  return id;
-}
-
-/// The concrete environments in which an `allow` holds.
-std::vector<std::uint32_t> concerns(const Program& p, const Allow& allow) {
-  std::vector<std::uint32_t> found;
-  for (std::uint32_t i = 0; i < p.environments.size(); ++i) {
-    auto& env = p.environments[i];
-    if (env.is_abstract) continue;
-    bool holds = allow.environment.empty() || std::any_of(env.chain.begin(), env.chain.end(), [&](std::uint32_t one) {
-                   return p.environments[one].name == allow.environment;
-                 });
-    if (holds) found.push_back(i);
-  }
-  return found;
-}
-
-void unused(const Program& p, std::uint32_t allow, diag::Sink& sink) {
-  sink.report(diag::AllowUnused{}, p.allows[allow].span, id_of(p, p.allows[allow])).fix("delete it", p.allows[allow].span, "");
-}
-
 class Runner {
  public:
-  Runner(Evaluator& evaluator, diag::Sink& sink) : e_(evaluator), p_(e_.p), sink_(sink) {}
+  Runner(Evaluator& evaluator, const std::vector<SeenObject>& objects, diag::Sink& sink)
+      : e_(evaluator), p_(e_.p), objects_(objects), sink_(sink) {}
 
-  /// Once for each choice of components that the parameters take.
-  void run(const PolicyInfo& policy, std::size_t param, Context& c, std::vector<std::uint32_t>& chosen) {
-    if (param < policy.params.size()) {
-      const auto type = policy.params[param].second;
-      const auto kind = p_.types.kind(type);
-      if (kind == TypeKind::Environment) {
-        Value v;
-        v.tag = Tag::Environment;
-        v.number = e_.env.info;
-        bind(policy, param, v, c, chosen);
-      } else if (kind == TypeKind::Component) {
-        const auto wanted = p_.types.of(type).structure;
-        for (std::uint32_t i = Environment::first; i < e_.env.components.size(); ++i) {
-          auto& one = e_.env.components[i];
-          if (!one.kind.valid() || one.pseudo || !is_a(p_, one.kind, wanted)) continue;
-          if (std::find(chosen.begin(), chosen.end(), i) != chosen.end()) continue;
-          chosen.push_back(i);
-          bind(policy, param, Maker::component(i), c, chosen);
-          chosen.pop_back();
-        }
-      }
-      return;
-    }
+  void run(const PolicyInfo& policy) {
     const auto& decl = std::get<ast::PolicyDecl>(p_.ast->decls[policy.decl].node);
-    if (decl.guard.valid() && !e_.truth(decl.guard, c)) return;
-    if (decl.block.valid()) statements(policy, decl.block, c, chosen);
+    if (!decl.block.valid()) return;
+    rule_ = {policy.advice ? Rule::Of::Advice : Rule::Of::Policy, policy.name, {}, {}, {}, p_.ast->decls[policy.decl].span};
+    Context c;
+    choose(policy, decl, 0, c);
   }
 
  private:
-  void bind(const PolicyInfo& policy, std::size_t param, Value v, Context& c, std::vector<std::uint32_t>& chosen) {
-    c.locals.push_back({v, {}, {}});
-    run(policy, param + 1, c, chosen);
-    c.locals.pop_back();
+  /// Once for each choice of components and objects that the parameters take.
+  void choose(const PolicyInfo& policy, const ast::PolicyDecl& decl, std::size_t param, Context& c) {
+    if (param == policy.params.size()) {
+      if (!decl.guard.valid() || e_.truth(decl.guard, c)) statements(decl.block, c);
+      return;
+    }
+    auto next = [&](Value v) {
+      c.locals.push_back({v, {}, {}});
+      choose(policy, decl, param + 1, c);
+      c.locals.pop_back();
+    };
+    const auto& asked = p_.types.of(policy.params[param].second);
+    switch (asked.kind) {
+      case TypeKind::Environment: {
+        Value v;
+        v.tag = Tag::Environment;
+        v.number = e_.env.info;
+        return next(v);
+      }
+      case TypeKind::List: {
+        std::vector<Value> all;
+        const auto& element = p_.types.of(asked.first);
+        if (element.kind == TypeKind::Handle && !writes(p_.structs[element.structure].format)) return;
+        if (element.kind == TypeKind::Handle)
+          for (auto* one : objects(element.structure)) all.push_back(one->fields);
+        else
+          for (auto one : components(element.structure)) all.push_back(Maker::component(one));
+        return next(e_.make.list(all));
+      }
+      case TypeKind::Handle:
+        for (auto* one : objects(asked.structure)) {
+          about_.objects.push_back(one);
+          next(one->fields);
+          about_.objects.pop_back();
+        }
+        return;
+      case TypeKind::Component:
+        for (auto one : components(asked.structure)) {
+          if (std::find(about_.components.begin(), about_.components.end(), one) != about_.components.end()) continue;
+          about_.components.push_back(one);
+          next(Maker::component(one));
+          about_.components.pop_back();
+        }
+        return;
+      default: return;
+    }
   }
 
-  void statements(const PolicyInfo& policy, ast::BlockId block, Context& c, const std::vector<std::uint32_t>& chosen) {
+  /// Those of a kind; the platform where it is the one that is asked about.
+  std::vector<std::uint32_t> components(StructId kind) const {
+    std::vector<std::uint32_t> found;
+    if (kind.valid() && p_.structs[kind].kind == StructKind::Platform) {
+      if (e_.env.components[Environment::on].kind == kind) found.push_back(Environment::on);
+      return found;
+    }
+    for (std::uint32_t i = Environment::first; i < e_.env.components.size(); ++i) {
+      auto& one = e_.env.components[i];
+      if (one.kind.valid() && !one.pseudo && is_a(p_, one.kind, kind)) found.push_back(i);
+    }
+    return found;
+  }
+
+  /// Whether objects of this format can be there: a platform names its formats.
+  bool writes(Symbol format) {
+    const auto& platform = e_.env.components[Environment::on];
+    const auto* formats = platform.kind.valid() ? p_.structs[platform.kind].find(e_.sym("formats")) : nullptr;
+    if (!formats || !formats->value.valid()) return false;
+    Context plain;
+    auto list = e_.eval(formats->value, plain);
+    return list.tag == Tag::List && std::any_of(list.list->items.begin(), list.list->items.end(), [&](const Value& one) {
+             return one.tag == Tag::Text && *one.text == p_.text(format);
+           });
+  }
+
+  /// Those of a shape: of the component that was chosen last, else all.
+  std::vector<const SeenObject*> objects(StructId shape) const {
+    std::vector<const SeenObject*> found;
+    for (auto& one : objects_)
+      if (one.shape == shape && (about_.components.empty() || one.owner == about_.components.back())) found.push_back(&one);
+    return found;
+  }
+
+  void statements(ast::BlockId block, Context& c) {
     const auto base = c.locals.size();
     for (auto& entry : p_.ast->blocks[block].entries) {
       if (auto* let = std::get_if<ast::LetEntry>(&entry.node)) {
-        c.locals.push_back({{}, let->value, {}});
+        c.locals.push_back({{}, let->value, {}, 0});
       } else if (auto* loop = std::get_if<ast::LoopEntry>(&entry.node)) {
-        e_.each(loop->clause, c, [&] { statements(policy, loop->body, c, chosen); });
+        e_.each(loop->clause, c, [&] { statements(loop->body, c); });
       } else if (auto* branch = std::get_if<ast::BranchEntry>(&entry.node)) {
-        if (e_.truth(branch->condition, c)) statements(policy, branch->then, c, chosen);
-        else if (branch->otherwise.valid()) statements(policy, branch->otherwise, c, chosen);
+        if (e_.truth(branch->condition, c)) statements(branch->then, c);
+        else if (branch->otherwise.valid()) statements(branch->otherwise, c);
       } else if (auto* r = std::get_if<ast::RequireEntry>(&entry.node)) {
-        if (!require(policy, *r, entry.span, c, chosen)) break;
+        rule_.condition = r->condition;
+        rule_.message = r->message;
+        rule_.span = entry.span;
+        if (hold(e_, rule_, c, about_, sink_) != Verdict::Holds) break;  // what follows would say the same again
       }
     }
     c.locals.resize(base);
   }
 
-  /// False: broken, and what follows would say the same again.
-  bool require(const PolicyInfo& policy, const ast::RequireEntry& r, const Span& span, Context& c,
-               const std::vector<std::uint32_t>& chosen) {
-    std::vector<std::uint32_t> reads;
-    Value good;
-    {
-      Evaluator::Recording recording(e_, reads);
-      good = e_.eval(r.condition, c);
-    }
-    if (good.tag != Tag::Bool || good.boolean) return true;
-    Evaluator::Quiet quiet(e_);
-    const auto id = std::string(p_.text(policy.name));
-    auto message = e_.eval(r.message, c);
-    if (auto allow = find_allow(e_.env, {id}, chosen)) {
-      use_allow(e_, *allow, message.tag == Tag::Text ? *message.text : std::string_view(id), sink_);
-      return false;
-    }
-    auto at = place(reads, chosen);
-    auto& d = sink_.report(diag::PolicyBroken{}, at, message.tag == Tag::Text ? *message.text : "a policy is broken")
-                  .in(e_.environment_name);
-    std::set<Span> said{at};
-    for (auto leaf : reads) {
-      auto& l = e_.env.leaves[leaf];
-      if (said.insert(l.span).second) d.label(l.span, fmt::format("`{}` is set here", l.path));
-    }
-    d.label(span, "the rule");
-    d.note("rule", fmt::format("policy `{}`", id));
-    e_.show_operands(r.condition, c, d);
-    auto where =
-        chosen.empty() ? fmt::format("environment `{}`", e_.environment_name) : fmt::format("`{}`", e_.title(chosen.front()));
-    d.help(fmt::format("where it must be so, write `allow {} because \"…\"` in {}", id, where));
-    return false;
-  }
-
-  /// What a user wrote and the rule read last; else the component; else the environment.
-  Span place(const std::vector<std::uint32_t>& reads, const std::vector<std::uint32_t>& chosen) const {
-    for (auto at = reads.rbegin(); at != reads.rend(); ++at)
-      if (p_.sources->is_user(e_.env.leaves[*at].span)) return e_.env.leaves[*at].span;
-    return chosen.empty() ? p_.environments[e_.env.info].span : e_.env.components[chosen.front()].span;
-  }
-
   Evaluator& e_;
   const Program& p_;
+  const std::vector<SeenObject>& objects_;
   diag::Sink& sink_;
+  Rule rule_;
+  About about_;
 };
 
 }  // namespace
 
-std::optional<std::uint32_t> find_allow(const Environment& env, const std::vector<std::string>& id,
-                                        const std::vector<std::uint32_t>& components) {
-  const auto& p = *env.program;
-  for (std::uint32_t i = 0; i < p.allows.size(); ++i) {
-    auto& allow = p.allows[i];
-    if (allow.id.empty() || allow.id.size() > id.size()) continue;
-    bool same = true;
-    for (std::size_t part = 0; part < allow.id.size(); ++part) same &= p.text(allow.id[part]) == id[part];
-    if (!same || (!allow.environment.empty() && !in_chain(env, allow.environment))) continue;
-    bool here = allow.component.empty() || std::any_of(components.begin(), components.end(), [&](std::uint32_t c) {
-                  return env.components[c].name == allow.component;
-                });
-    if (here) return i;
-  }
-  return std::nullopt;
-}
-
-bool use_allow(Evaluator& e, std::uint32_t index, std::string_view rule, diag::Sink& sink) {
-  auto& allow = e.p.allows[index];
-  e.env.used_allows.insert(index);
-  auto until = e.p.text(allow.until);
-  if (e.env.as_of.empty() || until.empty() || until >= e.env.as_of) return true;  // ISO dates order as texts
-  sink.report(diag::AllowExpired{}, allow.span, id_of(e.p, allow), until)
-      .in(e.environment_name)
-      .note("rule", std::string(rule))
-      .help("put it right, or give a later day and say why");
-  return false;
-}
-
 void run_policies(Evaluator& e, diag::Sink& sink) {
-  Runner runner(e, sink);
-  for (auto& policy : e.p.policies) {
-    if (policy.params.empty() && !policy.checked) continue;
-    Context c;
-    std::vector<std::uint32_t> chosen;
-    runner.run(policy, 0, c, chosen);
-  }
-  if (sink.has_errors()) return;  // what is broken may be what an `allow` is about
-  for (std::uint32_t i = 0; i < e.p.allows.size(); ++i)
-    if (!e.p.allows[i].id.empty() && !e.env.used_allows.contains(i) && concerns(e.p, e.p.allows[i]) == std::vector{e.env.info})
-      unused(e.p, i, sink);
+  const std::vector<SeenObject> none;
+  for (auto& policy : e.p.policies)
+    if (policy.checked && !policy.about_objects) Runner(e, none, sink).run(policy);
 }
 
-void report_unused_allows(const Program& p, const std::set<std::uint32_t>& used, diag::Sink& sink) {
-  for (std::uint32_t i = 0; i < p.allows.size(); ++i)
-    if (!p.allows[i].id.empty() && !used.contains(i) && concerns(p, p.allows[i]).size() > 1) unused(p, i, sink);
+void run_policies(Evaluator& e, const std::vector<SeenObject>& objects, diag::Sink& sink) {
+  for (auto& policy : e.p.policies)
+    if (policy.checked && policy.about_objects) Runner(e, objects, sink).run(policy);
+}
+
+bool only_policies(const diag::Sink& sink) {
+  return std::all_of(sink.all().begin(), sink.all().end(), [](const diag::Diagnostic& d) {
+    return d.severity != diag::Severity::Error || std::string_view(d.code.id) == diag::PolicyBroken::code.id;
+  });
+}
+
+std::set<StructId> shapes_asked(const Program& p) {
+  std::set<StructId> shapes;
+  for (auto& policy : p.policies)
+    for (auto& [name, type] : policy.params) {
+      const auto& asked = p.types.of(type);
+      const auto& one = asked.kind == TypeKind::List ? p.types.of(asked.first) : asked;
+      if (one.kind == TypeKind::Handle) shapes.insert(one.structure);
+    }
+  return shapes;
 }
 
 }  // namespace envc::model

@@ -1,30 +1,24 @@
-// Policies: rules over the components of one environment, and what silences them.
+// Policies: rules over the components of one environment and over the objects
+// that they become.
 #pragma once
 
 #include <vector>
 
-#include "diag/diagnostic.h"
-#include "model/evaluator.h"
+#include "model/rules.h"
 
 namespace envc::model {
 
-/// Holds every policy against the frozen environment. A broken one is an error
-/// unless an `allow` of that id stands at the top level, in the environment's
-/// chain or in the component; the allows that did so are noted in the environment.
+/// Holds every policy that asks about no object against the frozen environment.
 void run_policies(Evaluator& e, diag::Sink& sink);
 
-/// The first `allow` that silences `id` for these components here: an index into
-/// Program::allows, or none. A shorter id silences all that begins with it.
-[[nodiscard]] std::optional<std::uint32_t> find_allow(const Environment& env, const std::vector<std::string>& id,
-                                                      const std::vector<std::uint32_t>& components);
+/// Holds those that do, once all objects are made.
+void run_policies(Evaluator& e, const std::vector<SeenObject>& objects, diag::Sink& sink);
 
-/// Notes that an `allow` did its work, or reports that it ended. False: it ended.
-bool use_allow(Evaluator& e, std::uint32_t allow, std::string_view rule, diag::Sink& sink);
+/// Whether nothing went wrong but what policies found: values are whole, and the
+/// objects that they become can be judged too.
+[[nodiscard]] bool only_policies(const diag::Sink& sink);
 
-/// `allow`s that silenced nothing. Those that concern one environment only are
-/// reported with its policies; this reports those that several could have used.
-/// `used`: the joined `Environment::used_allows` of all environments, none of
-/// which had an error.
-void report_unused_allows(const sema::Program& program, const std::set<std::uint32_t>& used, diag::Sink& sink);
+/// The shapes that policies ask about: nothing else needs to be seen.
+[[nodiscard]] std::set<sema::StructId> shapes_asked(const sema::Program& program);
 
 }  // namespace envc::model

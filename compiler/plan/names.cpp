@@ -151,7 +151,7 @@ std::uint32_t Realizer::object(std::uint32_t owner, Symbol handle, std::string_v
   if (!x && r) x = e.find_emit(*r, handle);
   std::string name;
   if (x && !x->args.empty()) {
-    model::Context own = c ? *c : e.prelude(owner);
+    model::Context own = c ? *c : e.prelude(owner, handle);
     for (auto& arg : x->args) {
       if (!arg.name) continue;
       auto word = p.text(arg.name->name);

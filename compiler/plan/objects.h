@@ -55,6 +55,13 @@ class Realizer {
   // patches.cpp
   void patches();
 
+  // seen.cpp: nodes -> values
+  void policies();
+  eval::Value seen_fields(Map fields, sema::StructId structure);
+  eval::Value seen_value(const Node& node, sema::Type type);
+  eval::Value seen_scalar(std::string_view text, bool is_number, sema::Type type);
+  eval::Value seen_late(Late late_value);
+
   struct Made {
     std::uint32_t owner = 0;
     Symbol handle;

@@ -48,7 +48,7 @@ std::vector<Outcome> outcomes(model::Evaluator& e) {
       if ((fate == Fate::Held && !rule.said->approximates) || !covers(rule.path, leaf.fields)) continue;
       auto [at, first] = rule.holds.try_emplace(leaf.component, true);
       if (first && rule.said->guard.valid()) {
-        auto context = e.prelude(leaf.component);
+        auto context = e.prelude(leaf.component, rule.said->lets);
         at->second = e.truth(rule.said->guard, context);
       }
       if (!at->second) continue;
@@ -64,7 +64,7 @@ std::vector<Outcome> outcomes(model::Evaluator& e) {
     if (because) {
       made.fate = because->approximates ? Fate::Approximated : Fate::Ignored;
       made.rule = because->span;
-      auto context = e.prelude(leaf.component);
+      auto context = e.prelude(leaf.component, because->lets);
       if (auto text = e.eval(because->because, context); text.tag == Tag::Text) made.reason = std::string(*text.text);
     }
     out.push_back(std::move(made));

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "model/policies.h"
 #include "plan/objects.h"
 
 namespace envc::plan {
@@ -25,6 +26,7 @@ void Realizer::run() {
   patches();
   named_secrets();
   finish();
+  if (model::only_policies(sink)) policies();
 }
 
 /// A secret that something refers to by its name alone is used as much as one
@@ -74,7 +76,7 @@ void Realizer::statements(ast::BlockId block, Context& c) {
   auto base = c.locals.size();
   for (auto& entry : p.ast->blocks[block].entries) {
     if (auto* let = std::get_if<ast::LetEntry>(&entry.node)) {
-      c.locals.push_back({{}, let->value, {}});
+      c.locals.push_back({{}, let->value, {}, 0});
     } else if (auto* emit_entry = std::get_if<ast::EmitEntry>(&entry.node)) {
       emit(*emit_entry, entry, c);
     } else if (auto* loop = std::get_if<ast::LoopEntry>(&entry.node)) {
@@ -92,27 +94,8 @@ void Realizer::statements(ast::BlockId block, Context& c) {
 }
 
 void Realizer::require(const ast::RequireEntry& r, const Span& span, Context& c) {
-  std::vector<std::uint32_t> reads;
-  Value good;
-  {
-    model::Evaluator::Recording recording(e, reads);
-    good = e.eval(r.condition, c);
-  }
-  if (good.tag != Tag::Bool || good.boolean) return;
-  model::Evaluator::Quiet quiet(e);
-  auto message = e.eval(r.message, c);
-  broken_.insert(c.self);
-  auto& component = e.env.components[c.self];
-  auto at = reads.empty() ? component.span : e.env.leaves[reads.back()].span;
-  auto& d = sink.report(diag::RequireBroken{}, at, message.tag == Tag::Text ? *message.text : "a rule of the realization is broken").in(e.environment_name);
-  d.here(fmt::format("in `{}`", e.title(c.self)));
-  std::set<std::uint32_t> said;
-  for (auto leaf : reads) {
-    auto& l = e.env.leaves[leaf];
-    if (l.span == at || !said.insert(leaf).second) continue;
-    d.label(l.span, fmt::format("`{}` is set here", l.path));
-  }
-  d.label(span, "the rule");
+  const model::Rule rule{model::Rule::Of::Requirement, r.id ? r.id->name : Symbol{}, r.condition, r.message, span, {}};
+  if (model::hold(e, rule, c, {{c.self}, {}}, sink) == model::Verdict::Broken) broken_.insert(c.self);
 }
 
 std::string Realizer::key_text(const Value& v) {

@@ -303,7 +303,7 @@ void Realizer::resolve(const Piece& piece, std::vector<Part>& parts, const Span&
       auto& component = e.env.components[piece.component];
       if (component.realization)
         if (auto assigned = component.realization->outputs.find(piece.name); assigned != component.realization->outputs.end()) {
-          auto c = e.prelude(piece.component);
+          auto c = e.prelude(piece.component, piece.name);
           auto v = e.eval(assigned->second, c);
           if (v.tag == Tag::Late)
             for (auto& one : v.late->parts) resolve(one, parts, at, depth + 1);

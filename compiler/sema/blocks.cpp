@@ -125,6 +125,7 @@ void Checker::check_value_entry(const ast::FieldEntry& f, const Span& span, Type
       sink_.report(diag::WrongType{}, f.key->span, fmt::format("an entry named `{}`", text(f.key->name)), name(want)).help("only maps have named entries");
       return;
     }
+    check_key(*f.key, keyed.first);
     ast::FieldEntry inner = f;
     inner.label = *f.key;
     inner.key = std::nullopt;
@@ -313,6 +314,17 @@ Type Checker::check_record_block(ast::BlockId block, StructId id, const Span& sp
   return {};
 }
 
+/// The key of a map whose keys are the cases of an enum.
+void Checker::check_key(const ast::Ident& label, Type key) {
+  if (t.kind(key) != TypeKind::Enum) return;
+  auto& cases = p.enums[t.of(key).enumeration].cases;
+  if (std::find(cases.begin(), cases.end(), label.name) != cases.end()) return;
+  std::vector<std::string> known;
+  for (auto one : cases) known.push_back(text(one));
+  auto& d = sink_.report(diag::UnknownCase{}, label.span, text(label.name), name(key));
+  if (auto near = diag::nearest(text(label.name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), label.span, near);
+}
+
 Type Checker::check_map_block(ast::BlockId block, Type map, Scope& scope, bool layer) {
   const auto m = t.of(map);
   std::map<Symbol, Span> seen;
@@ -320,16 +332,7 @@ Type Checker::check_map_block(ast::BlockId block, Type map, Scope& scope, bool l
   for (auto& entry : entries) {
     if (auto* f = std::get_if<ast::FieldEntry>(&entry.node)) {
       TailScope tail(*this, f->tail, scope, entry.span, layer);
-      bool enum_key = t.kind(m.first) == TypeKind::Enum;
-      if (enum_key) {
-        auto& cases = p.enums[t.of(m.first).enumeration].cases;
-        if (std::find(cases.begin(), cases.end(), f->label.name) == cases.end()) {
-          std::vector<std::string> known;
-          for (auto one : cases) known.push_back(text(one));
-          auto& d = sink_.report(diag::UnknownCase{}, f->label.span, text(f->label.name), name(m.first));
-          if (auto near = diag::nearest(text(f->label.name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), f->label.span, near);
-        }
-      }
+      check_key(f->label, m.first);
       if (f->tail.fors.empty() && !f->tail.guard.valid() && f->op != ast::AssignOp::Open && !f->key) {
         auto [at, added] = seen.try_emplace(f->label.name, f->label.span);
         if (!added) {

@@ -35,6 +35,7 @@ struct Scope {
   bool generic = false;            ///< guards and `for` are legal
   Symbol default_of;               ///< the field of `own` whose default this is
   std::vector<Local> locals;
+  std::uint32_t lets = 0;          ///< realizations: the `let`s at the top that are known so far
   std::vector<Fact> facts;
   std::uint32_t deepest = 0;
 };
@@ -78,13 +79,26 @@ class Checker {
   void inherit(StructId id, StructId base);
   StructId self_struct(std::uint32_t realization);
   Type late_inside(Type type);
+  Type made_type(Type type);
 
   // declarations.cpp
   void check_struct_bodies(StructId id);
   void check_function(std::uint32_t index);
   void check_recursion(std::uint32_t index, std::vector<std::uint32_t>& stack);
-  void check_policy(std::uint32_t index);
   void drain();
+
+  // rules.cpp
+  void edition(const ast::EditionDecl& e, const Span& span);
+  void run_edition();
+  void run_module(std::uint32_t file);
+  std::set<StructId> kinds_in_use();
+  void load_policies();
+  Type policy_param(ast::TypeId id, Scope& scope);
+  void check_policy(std::uint32_t index);
+  [[nodiscard]] bool is_severity(const ast::Entry& entry) const;
+  void check_severity(std::uint32_t policy, const ast::FieldEntry& f);
+  void add_rule(const ast::Ident& id);
+  void check_allows();
 
   // realizations.cpp
   void load_realizations(StructId kind, Symbol platform);
@@ -106,7 +120,6 @@ class Checker {
   void check_environment(std::uint32_t environment);
   void check_patch(const ast::PatchEntry& patch, const Span& span, std::span<const ast::Ident> path, StructId kind, Symbol platform, std::string_view what, Scope& scope);
   void add_allow(const ast::AllowEntry& a, const Span& span, Symbol environment, Symbol component);
-  void check_allows();
   StructId view(StructId kind, Symbol platform);
   StructId kind_named(const ast::Path& path);
   StructId platform_named(const ast::Ident& name);
@@ -145,6 +158,7 @@ class Checker {
   // blocks.cpp
   Type check_block(ast::BlockId block, Type want, const Span& span, Scope& scope);
   Type check_record_block(ast::BlockId block, StructId id, const Span& span, Scope& scope, bool layer);
+  void check_key(const ast::Ident& label, Type key);
   Type check_map_block(ast::BlockId block, Type map, Scope& scope, bool layer);
   Type infer_block(ast::BlockId block, Scope& scope);
   ast::ExprId bare_name(const ast::FieldEntry& f);
@@ -200,6 +214,9 @@ class Checker {
   std::map<std::pair<std::uint32_t, std::uint32_t>, FileId> library_files_;
   std::set<std::pair<std::uint32_t, std::uint32_t>> loaded_;      ///< (library file, begin)
   std::set<std::string> used_files_;
+  std::set<std::uint32_t> running_;                              ///< library files whose policies run
+  std::map<Symbol, Span> rule_ids_;                              ///< of the project: policies, and rules with an id
+  Span edition_span_;
   std::vector<std::string> using_;                               ///< the chain of imports
   std::map<std::uint32_t, std::vector<ast::DeclId>> shape_decls_; ///< by struct
   std::map<std::uint32_t, int> struct_state_;                     ///< 0 new, 1 running, 2 done

@@ -224,29 +224,6 @@ void Checker::component_set(std::uint32_t index) {
   p.environments[index].components = std::move(set);
 }
 
-/// An `allow` names a policy, or `mirrors` and a path.
-void Checker::check_allows() {
-  std::vector<std::string> known{"mirrors"};
-  for (auto& policy : p.policies) known.push_back(text(policy.name));
-  for (auto& allow : p.allows) {
-    if (allow.id.empty()) continue;
-    auto first = text(allow.id.front());
-    if (std::find(known.begin(), known.end(), first) != known.end()) continue;
-    std::string id;
-    for (auto part : allow.id) id += (id.empty() ? "" : ".") + text(part);
-    auto& d = sink_.report(diag::AllowUnknown{}, allow.id_span, id);
-    allow.id.clear();
-    if (auto near = diag::nearest(first, known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), allow.id_span, near);
-    for (auto& entry : library_.entries) {
-      if (entry.what != "policy" || entry.name != first) continue;
-      std::string module(library_.files[entry.file].path);
-      module.resize(module.size() - 5);
-      std::replace(module.begin(), module.end(), '/', '.');
-      d.help(fmt::format("`use {}` switches that policy on", module));
-    }
-  }
-}
-
 StructId Checker::view(StructId kind, Symbol platform) {
   auto [at, added] = views_.try_emplace({kind.index, platform}, StructId{});
   if (!added) return at->second;
@@ -400,6 +377,7 @@ void Checker::check_environment(std::uint32_t index) {
 void Checker::run(const std::string& root, const std::vector<std::string>& sources) {
   root_ = root;
   for (auto& source : sources) load_user_file(source);
+  run_edition();
   check_system();
   if (!p.system && !sources.empty()) {
     Span at;
@@ -452,6 +430,7 @@ void Checker::run(const std::string& root, const std::vector<std::string>& sourc
       load_realizations(kind, decl.platform.name);
     }
   }
+  load_policies();
   if (p.system) {
     if (p.system->kind.valid()) check_layer(p.system->block, p.system->kind, 0xffffffffu, "system");
   }

@@ -1,5 +1,5 @@
-// Bodies of declarations: defaults and rules of kinds and records, functions,
-// policies. Each is checked once, for every environment at once.
+// Bodies of declarations: defaults and rules of kinds and records, functions.
+// Each is checked once, for every environment at once.
 #include <algorithm>
 
 #include "diag/render.h"
@@ -38,7 +38,7 @@ void Checker::check_struct_bodies(StructId id) {
   for (auto& one : requires_) {
     condition(one.condition, scope, "a rule");
     expect(one.message, t.string, scope);
-    assume(one.condition, true, scope);
+    if (one.id.empty()) assume(one.condition, true, scope);  // one with an id may be allowed to be false
   }
   scope.facts.clear();
   auto parts = p.structs[id].parts;
@@ -85,27 +85,6 @@ void Checker::check_recursion(std::uint32_t index, std::vector<std::uint32_t>& s
   for (auto one : calls) check_recursion(one, stack);
   stack.pop_back();
   visited_functions_.insert(index);
-}
-
-void Checker::check_policy(std::uint32_t index) {
-  auto decl = std::get<ast::PolicyDecl>(p.ast->decls[p.policies[index].decl].node);
-  Scope scope;
-  scope.body = Body::Policy;
-  scope.generic = true;
-  for (auto& param : decl.params) {
-    auto type = resolve(param.type, scope);
-    auto kind = t.kind(type);
-    if (!type.poison() && kind != TypeKind::Component && kind != TypeKind::Environment)
-      sink_.report(diag::WrongType{}, p.ast->types[param.type].span, name(type), "a kind, an interface or `environment`").help("a policy is asked once for each component of that kind");
-    p.policies[index].params.emplace_back(param.name.name, type);
-    scope.locals.push_back({param.name.name, type});
-  }
-  if (decl.guard.valid()) {
-    condition(decl.guard, scope, "a guard");
-    assume(decl.guard, true, scope);
-  }
-  if (decl.block.valid()) check_statements(decl.block, scope, false);
-  p.policies[index].checked = true;
 }
 
 }  // namespace envc::sema

@@ -8,7 +8,7 @@ namespace envc::sema {
 
 const std::vector<std::string_view>& native_names() {
   static const std::vector<std::string_view> names{"empty", "length", "keys", "values", "join", "sort", "unique", "min", "max", "source",
-                                                   "alias", "json", "todo", "all", "any", "cidr_subnet", "sequence", "upper", "lower", "replace",
+                                                   "alias", "json", "todo", "all", "any", "cidr_subnet", "cidr_prefix", "cidr_overlap", "sequence", "upper", "lower", "replace",
                                                    "contains_word", "names", "flatten", "base64", "version_at_least", "split", "shorten", "known",
                                                    "shown", "file", "sh", "camel_case", "decimal"};
   return names;
@@ -247,9 +247,14 @@ Type Checker::check_native(ast::ExprId e, std::string_view word, const ast::Call
     if (!takes(1, 1)) return {};
     return t.kind(types[0]) == TypeKind::Int ? t.list(t.integer) : wrong(0, "Int");
   }
-  if (word == "cidr_subnet") {
-    if (!takes(3, 3)) return {};
-    return t.address;
+  if (word == "cidr_subnet" || word == "cidr_prefix" || word == "cidr_overlap") {
+    const std::size_t count = word == "cidr_subnet" ? 3 : word == "cidr_prefix" ? 1 : 2;
+    if (!takes(count, count)) return {};
+    for (std::size_t i = 0; i < count; ++i) {
+      const bool number = word == "cidr_subnet" && i > 0;
+      if (number ? t.kind(types[i]) != TypeKind::Int : !fits(types[i], t.text)) return wrong(i, number ? "Int" : "an address");
+    }
+    return word == "cidr_subnet" ? t.address : word == "cidr_prefix" ? t.integer : t.boolean;
   }
   if (word == "upper" || word == "lower" || word == "base64" || word == "file" || word == "sh" || word == "camel_case") {
     if (!takes(1, 1)) return {};

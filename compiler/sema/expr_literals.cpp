@@ -52,6 +52,7 @@ Type Checker::check_string(const ast::StringLit& s, Scope& scope) {
       if (kind_struct.main_output != 0xffffffffu) flagged = kind_struct.fields[kind_struct.main_output].type;
     }
     flags |= flagged.flags & (late | secret);
+    if (kind == TypeKind::Handle) flags |= late;
   }
   return poison ? Type{} : t.string.with(flags);
 }

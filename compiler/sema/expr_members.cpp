@@ -64,7 +64,8 @@ Type Checker::member_of(ast::ExprId e, Type base, const ast::Ident& member, Scop
   };
   switch (data.kind) {
     case TypeKind::Record: {
-      if (auto type = member_of_struct(e, data.structure, member, scope); !type.poison()) return type;
+      const bool in_object = scope.body == Body::Policy && !p.structs[data.structure].format.empty();
+      if (auto type = member_of_struct(e, data.structure, member, scope); !type.poison()) return in_object ? made_type(type) : type;
       fields_of(data.structure);
       break;
     }
@@ -164,6 +165,18 @@ Type Checker::member_of(ast::ExprId e, Type base, const ast::Ident& member, Scop
     case TypeKind::Handle: {
       complete(data.structure);
       const auto& s = p.structs[data.structure];
+      if (scope.body == Body::Policy) {  // what was made of the object, not what it will be
+        if (auto* field = s.find(member.name)) {
+          if (field->modifiers.out) {
+            if (report) sink_.report(diag::LateDecision{}, member.span, word, "asked about").help("a policy reads what an object sets, not what it will have");
+            return {};
+          }
+          mean(e, Meaning::Field, member.name.index);
+          return made_type(field->type);
+        }
+        fields_of(data.structure);
+        break;
+      }
       if (word == "name" && by_name(s.format)) {
         mean(e, Meaning::ObjectName, member.name.index);
         return t.string;

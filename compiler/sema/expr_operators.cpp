@@ -70,6 +70,8 @@ Type Checker::check_binary(ast::ExprId e, const ast::BinaryExpr& b, Type want, S
       if (l.kind == TypeKind::Quantity && r.kind == TypeKind::Quantity && l.dimension == r.dimension && additive) return t.plain(left);
       if (l.kind == TypeKind::Quantity && r.kind == TypeKind::Int && !additive) return t.plain(left);
       if (l.kind == TypeKind::Int && r.kind == TypeKind::Quantity && b.op == BinaryOp::Multiply) return t.plain(right);
+      if (l.kind == TypeKind::Quantity && r.kind == TypeKind::Quantity && l.dimension == Dimension::Rate && r.dimension == Dimension::Duration && b.op == BinaryOp::Multiply)
+        return t.integer;  // how many in so long
       if (b.op == BinaryOp::Add && (l.kind == TypeKind::String || r.kind == TypeKind::String)) {
         sink_.report(diag::NoArithmetic{}, b.op_span, "+", name(left), name(right)).help("texts are joined by holes: \"{a}{b}\"");
         return {};

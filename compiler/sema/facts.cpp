@@ -122,8 +122,8 @@ bool Checker::fits(Type actual, Type want) {
   return false;
 }
 
-/// The case of a union that a value stands for without its name. A text: the first, where that
-/// needs one text and nothing else (`image = "nginx:1.27"`). A number or a quantity: the only one
+/// The case of a union that a value stands for without its name. A text or an address: the first, where that
+/// needs one of these and nothing else (`image = "nginx:1.27"`). A number or a quantity: the only one
 /// that needs just such a value (`respond = 30m`).
 StructId value_case(const Program& p, Type united, TypeKind kind, Dimension dimension) {
   const auto& d = p.types.of(united);
@@ -134,7 +134,7 @@ StructId value_case(const Program& p, Type united, TypeKind kind, Dimension dime
   if (kind != TypeKind::Int && kind != TypeKind::Quantity) {
     auto& first = p.unions[d.united].cases[0];
     auto held = p.types.kind(only_field(first));
-    return held == TypeKind::String || held == TypeKind::Text ? first.payload : StructId{};
+    return held == TypeKind::String || held == TypeKind::Text || held == TypeKind::Address ? first.payload : StructId{};
   }
   StructId found;
   for (auto& one : p.unions[d.united].cases) {

@@ -77,4 +77,39 @@ std::span<const LibraryEntry> find(const LibraryIndex& index, std::string_view n
   return {first, last};
 }
 
+std::optional<std::uint32_t> find_module(const LibraryIndex& index, std::string_view module) {
+  std::string path(module);
+  std::replace(path.begin(), path.end(), '.', '/');
+  path += ".envc";
+  auto found = std::lower_bound(index.files.begin(), index.files.end(), path,
+                                [](const LibraryFile& file, std::string_view wanted) { return file.path < wanted; });
+  if (found == index.files.end() || found->path != path) return std::nullopt;
+  return static_cast<std::uint32_t>(found - index.files.begin());
+}
+
+std::string module_name(const LibraryFile& file) {
+  std::string name(file.path.substr(0, file.path.size() - std::string_view(".envc").size()));
+  std::replace(name.begin(), name.end(), '/', '.');
+  return name;
+}
+
+std::vector<std::string> editions(const LibraryIndex& index) {
+  constexpr std::string_view prefix = "std.editions.";
+  std::vector<std::string> years;
+  for (const auto& file : index.files)
+    if (auto name = module_name(file); name.starts_with(prefix)) years.push_back(name.substr(prefix.size()));
+  return years;  // years have four digits: their files are in order
+}
+
+std::vector<std::uint32_t> with_uses(const LibraryIndex& index, std::uint32_t file) {
+  std::vector<std::uint32_t> all{file};
+  for (std::size_t at = 0; at < all.size(); ++at)
+    for (const auto& entry : index.entries) {
+      if (entry.file != all[at] || entry.what != "use") continue;
+      auto used = find_module(index, entry.name);
+      if (used && std::find(all.begin(), all.end(), *used) == all.end()) all.push_back(*used);
+    }
+  return all;
+}
+
 }  // namespace envc::sema

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <deque>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,14 +17,17 @@
 
 namespace envc::sema {
 
-/// One declaration. `what` is "kind", "interface", "facet", "record", "enum",
-/// "union", "alias", "fn", "shape", "realize", "policy", "platform", "format"
-/// or "let". `extra` is the platform of a realization or a facet, else empty.
+/// One declaration, or one rule with an id inside a declaration. `what` is "kind",
+/// "interface", "facet", "record", "enum", "union", "alias", "fn", "shape",
+/// "realize", "policy", "platform", "format", "let", "use" or "require".
+/// `extra` is the platform of a realization or a facet; the types that a policy
+/// asks about, with blanks between them; the head of the declaration that a
+/// `require` stands in ("kind service"); else empty.
 /// Dotted paths stand as they are written: "postgres.managed", "kubernetes.Deployment".
 struct LibraryEntry {
   std::string_view name, what, extra;
   std::uint32_t file = 0;            ///< an index into LibraryIndex::files
-  std::uint32_t begin = 0, end = 0;  ///< bytes of the file: a whole declaration, its `///` lines included
+  std::uint32_t begin = 0, end = 0;  ///< bytes of the file: a whole declaration or entry, without its `///` lines
   bool is_private = false;           ///< visible in its own file only
 };
 
@@ -56,5 +60,14 @@ struct LibraryIndex {
 
 /// All entries of a name.
 [[nodiscard]] std::span<const LibraryEntry> find(const LibraryIndex& index, std::string_view name);
+
+/// The file of a module: "std.policies.baseline" is "std/policies/baseline.envc".
+[[nodiscard]] std::optional<std::uint32_t> find_module(const LibraryIndex& index, std::string_view module);
+/// How a file is named by `use`.
+[[nodiscard]] std::string module_name(const LibraryFile& file);
+/// The years for which the library says which policies run ("std.editions.2026"), oldest first.
+[[nodiscard]] std::vector<std::string> editions(const LibraryIndex& index);
+/// A module and all modules that it uses.
+[[nodiscard]] std::vector<std::uint32_t> with_uses(const LibraryIndex& index, std::uint32_t file);
 
 }  // namespace envc::sema

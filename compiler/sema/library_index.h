@@ -16,8 +16,9 @@ struct IndexRow {
   bool is_private = false;
 };
 
-/// The named declarations of a module. Imports, tests and what only a project
-/// may declare (systems, components, environments) have no row.
+/// The named declarations of a module, what it uses of the library, and the rules
+/// with an id in its kinds and realizations. Tests and what only a project may
+/// declare (systems, components, environments) have no row.
 [[nodiscard]] std::vector<IndexRow> index_declarations(const ast::Module& module, const ast::Arena& arena, const Interner& names);
 
 }  // namespace envc::sema

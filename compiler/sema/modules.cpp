@@ -132,7 +132,7 @@ bool Checker::load_from_library(Symbol symbol, std::string_view what, std::strin
   bool any = false;
   for (const auto& entry : find(library_, p.text(symbol))) {
     if (what.empty()) {
-      if (entry.what == "shape" || entry.what == "realize" || entry.what == "policy" || entry.what == "facet") continue;
+      if (entry.what == "shape" || entry.what == "realize" || entry.what == "policy" || entry.what == "facet" || entry.what == "use" || entry.what == "require") continue;
     } else if (entry.what != what || (!extra.empty() && entry.extra != extra)) {
       continue;
     }
@@ -163,10 +163,7 @@ void Checker::declare(ast::DeclId id, SourceOwner owner) {
     SourceOwner owner;
     std::function<StructId(StructKind, const ast::Ident&)> struct_decl;
 
-    void operator()(const ast::EditionDecl& e) {
-      if (c.p.text(e.year) != "2026") c.sink_.report(diag::UnknownEdition{}, decl.span, c.p.text(e.year)).help("write `edition 2026`");
-      c.p.edition = e.year;
-    }
+    void operator()(const ast::EditionDecl& e) { c.edition(e, decl.span); }
     void operator()(const ast::UseDecl& u) { c.use(u, decl.span); }
     void operator()(const ast::BindingDecl& b) {
       c.p.bindings.push_back({b.kind, b.binding.name.name, {}, b.binding.value, b.binding.name.span, decl.doc, {}, b.binding.type});
@@ -289,9 +286,14 @@ void Checker::declare(ast::DeclId id, SourceOwner owner) {
       auto [at, added] = c.realization_index_.try_emplace(key, index);
       if (!added) {
         auto& earlier = c.p.realizations[at->second];
-        if (owner == SourceOwner::User)
+        if (owner == SourceOwner::User) {
           c.sink_.report(diag::RealizationTwice{}, r.path.span, c.p.sources->text(r.path.span), c.p.text(made.platform))
               .label(earlier.span, "first realized here");
+        } else if (!c.p.sources->is_user(earlier.span)) {  // the library may go on in another file
+          const auto more = c.p.ast->blocks[r.block].entries;
+          auto& all = c.p.ast->blocks[earlier.block].entries;
+          all.insert(all.end(), more.begin(), more.end());
+        }
         return;
       }
       c.p.realizations.push_back(std::move(made));
@@ -302,6 +304,7 @@ void Checker::declare(ast::DeclId id, SourceOwner owner) {
       made.decl = id;
       made.span = d.name.span;
       c.p.policies.push_back(std::move(made));
+      if (owner == SourceOwner::User) c.rule_ids_.try_emplace(d.name.name, d.name.span);  // a second one is a name twice
       c.add_name(d.name.name, {DeclaredKind::Policy, static_cast<std::uint32_t>(c.p.policies.size() - 1), d.name.span});
     }
     void operator()(const ast::TestDecl&) {}
@@ -347,25 +350,16 @@ void Checker::declare(ast::DeclId id, SourceOwner owner) {
 
 void Checker::use(const ast::UseDecl& u, const Span& span) {
   if (u.path) {
-    std::string path;
-    for (auto& part : u.path->parts) path += (path.empty() ? "" : "/") + text(part.name);
-    bool any = false;
-    for (std::uint32_t i = 0; i < library_.files.size(); ++i) {
-      if (library_.files[i].path != path + ".envc") continue;
-      any = true;
-      for (const auto& entry : library_.entries)
-        if (entry.file == i && entry.what == "policy") load_library_entry(entry);
+    std::string module;
+    for (auto& part : u.path->parts) module += (module.empty() ? "" : ".") + text(part.name);
+    if (auto file = find_module(library_, module)) {
+      run_module(*file);
+      return;
     }
-    if (any) return;
     std::vector<std::string> known;
-    for (auto& file : library_.files) {
-      std::string name(file.path.substr(0, file.path.size() - 5));
-      std::replace(name.begin(), name.end(), '/', '.');
-      known.push_back(name);
-    }
-    std::replace(path.begin(), path.end(), '/', '.');
-    auto& d = sink_.report(diag::UnknownModule{}, u.path->span, path);
-    if (auto near = diag::nearest(path, known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), u.path->span, near);
+    for (auto& file : library_.files) known.push_back(module_name(file));
+    auto& d = sink_.report(diag::UnknownModule{}, u.path->span, module);
+    if (auto near = diag::nearest(module, known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), u.path->span, near);
     return;
   }
   std::string wanted(p.text(u.text));

@@ -35,6 +35,7 @@ struct Part {
 };
 
 struct Require {
+  Symbol id;               ///< empty: it cannot be allowed
   ast::ExprId condition;
   ast::ExprId message;
   Span span;
@@ -55,7 +56,7 @@ struct Struct {
   std::vector<Part> parts;
   std::vector<Require> requires_;
   std::vector<StructId> bases;  ///< interfaces and the kind it extends, transitively, itself not included
-  Symbol format;               ///< shapes: "kubernetes"
+  Symbol format;               ///< shapes and the records inside them: "kubernetes"
   Symbol target;               ///< facets: the platform; shapes: the path inside the format
   ast::ExprId file;            ///< shapes: the file its objects go to
   std::uint32_t main_output = 0xffffffffu;
@@ -138,7 +139,7 @@ struct Function {
   std::set<std::uint32_t> takes_all;                    ///< structs read as a whole (spread, natives)
 };
 
-struct Ignored { Symbol field; std::vector<Symbol> path; ast::ExprId guard; ast::ExprId because; bool approximates = false; Span span; };
+struct Ignored { Symbol field; std::vector<Symbol> path; ast::ExprId guard; ast::ExprId because; bool approximates = false; Span span; std::uint32_t lets = 0; };
 
 struct Realization {
   StructId kind;
@@ -150,6 +151,7 @@ struct Realization {
   std::uint32_t locals = 0;
   std::map<Symbol, StructId> handles;                    ///< name -> shape
   std::map<Symbol, ast::ExprId> outputs;                 ///< assigned outputs and facet members
+  std::map<Symbol, std::uint32_t> lets;                  ///< handle or output -> the `let`s at the top that stand before it
   std::vector<Ignored> ignored;
   std::set<std::uint32_t> calls;
   std::set<std::pair<std::uint32_t, std::uint32_t>> reads;
@@ -160,11 +162,13 @@ struct Realization {
 };
 
 struct PolicyInfo {
-  Symbol name;             ///< with its module: "baseline.no-latest" is `name` alone; ids are flat
+  Symbol name;             ///< its id: ids are flat, whatever module they stand in
   std::vector<std::pair<Symbol, Type>> params;
   ast::DeclId decl;
   std::uint32_t locals = 0;
   Span span;
+  bool about_objects = false;  ///< some parameter is an emitted object: asked once they are made
+  bool advice = false;         ///< `severity = warning`
   bool checked = false;
 };
 

@@ -116,6 +116,7 @@ void Checker::check_statements(ast::BlockId block, Scope& scope, bool guarded) {
       Type want = let->type.valid() ? resolve(let->type, scope) : Type{};
       auto type = want.poison() ? check(let->value, {}, scope) : (expect(let->value, want, scope), want);
       scope.locals.push_back({let->name.name, type, let->value});
+      if (!guarded && scope.body == Body::Realization) ++scope.lets;
     } else if (auto* e = std::get_if<ast::EmitEntry>(&entry.node)) {
       if (policy) sink_.report(diag::EntryNotAllowed{}, entry.span, "`emit`", "a policy");
       else check_emit(*e, entry.span, scope, guarded);
@@ -138,9 +139,14 @@ void Checker::check_statements(ast::BlockId block, Scope& scope, bool guarded) {
         scope.facts.resize(inner);
       }
     } else if (auto* r = std::get_if<ast::RequireEntry>(&entry.node)) {
+      if (r->id && policy) {
+        sink_.report(diag::EntryNotAllowed{}, r->id->span, "an id", "a policy").help("the policy's own name is the id of all its rules: leave this one out");
+      } else if (r->id) {
+        add_rule(*r->id);
+      }
       condition(r->condition, scope, "a rule");
       expect(r->message, t.string, scope);
-      assume(r->condition, true, scope);
+      if (policy || !r->id) assume(r->condition, true, scope);  // one with an id may be allowed to be false
     } else if (auto* i = std::get_if<ast::IgnoresEntry>(&entry.node); i && !policy) {
       if (i->guard.valid()) condition(i->guard, scope, "a guard");
       expect(i->because, t.string, scope);
@@ -154,6 +160,7 @@ void Checker::check_statements(ast::BlockId block, Scope& scope, bool guarded) {
         made.because = i->because;
         made.approximates = i->approximates;
         made.span = path.span;
+        made.lets = scope.lets;
         // each step must exist
         auto at = realization.self;
         for (auto& part : path.parts) {
@@ -169,6 +176,8 @@ void Checker::check_statements(ast::BlockId block, Scope& scope, bool guarded) {
         }
         realization.ignored.push_back(std::move(made));
       }
+    } else if (policy && is_severity(entry)) {  // read with the policy
+      if (guarded) sink_.report(diag::EntryNotAllowed{}, entry.span, "`severity`", "a part of a policy").help("it holds for the whole policy: write two policies");
     } else if (auto* f = std::get_if<ast::FieldEntry>(&entry.node); f && !policy) {
       check_output(*f, entry.span, scope, guarded);
     } else if (std::holds_alternative<ast::DeclFieldEntry>(entry.node) && !policy) {
@@ -185,6 +194,7 @@ void Checker::check_statements(ast::BlockId block, Scope& scope, bool guarded) {
 
 void Checker::check_emit(const ast::EmitEntry& e, const Span& span, Scope& scope, bool guarded) {
   auto& r = p.realizations[scope.realization];
+  r.lets.try_emplace(handle_name(e), scope.lets);
   auto shape_id = shape_for(e.shape, r.platform);
   auto facts = scope.facts.size();
   if (e.guard.valid()) {
@@ -262,6 +272,7 @@ void Checker::check_output(const ast::FieldEntry& f, const Span& span, Scope& sc
   }
   expect(f.value, want.with(late), scope, fmt::format("the output `{}`", text(f.label.name)));
   p.realizations[index].outputs[f.label.name] = f.value;
+  p.realizations[index].lets[f.label.name] = scope.lets;
 }
 
 /// A patch is typed like the object that it changes.

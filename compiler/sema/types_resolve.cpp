@@ -21,6 +21,7 @@ Type Checker::resolve(ast::TypeId id, Scope& scope) {
   } else if (auto* record = std::get_if<ast::RecordType>(&node.node)) {
     Struct s;
     s.kind = StructKind::Record;
+    s.format = scope.format;
     s.span = node.span;
     auto made = p.structs.add(std::move(s));
     struct_state_[made.index] = 2;
@@ -343,6 +344,15 @@ Type Checker::late_inside(Type type) {
   }
 }
 
+/// What a policy reads of an emitted object has been made: nothing of it is late
+/// but by its own value, which then decides no condition.
+Type Checker::made_type(Type type) {
+  const auto d = t.of(type);
+  if (d.kind == TypeKind::List) return t.list(made_type(d.first)).with(type.flags);
+  if (d.kind == TypeKind::Map) return t.map(d.first, made_type(d.second)).with(type.flags);
+  return type.without(late);
+}
+
 void Checker::add_fields(StructId id, ast::BlockId block, Scope& scope, std::string_view what) {
   if (!block.valid()) return;
   auto entries = p.ast->blocks[block].entries;
@@ -407,7 +417,13 @@ void Checker::add_fields(StructId id, ast::BlockId block, Scope& scope, std::str
         sink_.report(diag::EntryNotAllowed{}, entry.span, "a value", what).help("a type's body declares fields: `name: Type`");
       }
     } else if (auto* r = std::get_if<ast::RequireEntry>(&entry.node)) {
-      p.structs[id].requires_.push_back({r->condition, r->message, entry.span, 0});
+      auto kind = p.structs[id].kind;
+      if (kind != StructKind::Kind && kind != StructKind::Interface && kind != StructKind::Platform) {
+        sink_.report(diag::EntryNotAllowed{}, entry.span, "a rule", what).help("what must hold for every value of a type is its `where (…)`; rules stand in kinds and interfaces");
+        continue;
+      }
+      if (r->id) add_rule(*r->id);
+      p.structs[id].requires_.push_back({r->id ? r->id->name : Symbol{}, r->condition, r->message, entry.span, 0});
     } else if (!std::holds_alternative<ast::ErrorEntry>(entry.node)) {
       sink_.report(diag::EntryNotAllowed{}, entry.span, "this statement", what);
     }

@@ -263,7 +263,9 @@ struct BranchEntry {
   BlockId then;
   BlockId otherwise;
 };
+/// `require id: condition else "message"`; what has an id can be allowed.
 struct RequireEntry {
+  std::optional<Ident> id;
   ExprId condition;
   ExprId message;
 };

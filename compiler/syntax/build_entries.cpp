@@ -58,8 +58,11 @@ ast::Entry Builder::entry(NodeIndex i, std::uint32_t floor) {
       break;
     }
     case NodeKind::Require: {
-      auto condition = expression(c.next());
-      out.node = ast::RequireEntry{condition, primary(c.next())};
+      ast::RequireEntry result;
+      if (c.is(NodeKind::Name)) result.id = ident(c.next());
+      result.condition = expression(c.next());
+      result.message = primary(c.next());
+      out.node = result;
       break;
     }
     case NodeKind::Ignores: out.node = ignores(i); break;

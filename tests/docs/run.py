@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Compiles every envc block of the README and of docs/.
+"""Compiles every envc block of the README and of docs/, and holds docs/checks.md true.
 
 A block ```envc is a whole project and must check without an error; a block
 ```envc fragment must parse and be canonical enough for `envc fmt` to read. A block
@@ -45,6 +45,16 @@ def judge(envc, language, marks, text, files):
         return "" if code == 0 else said
 
 
+def stale_checks(envc):
+    """docs/checks.md is written from the library."""
+    code, said = run(envc, ["explain", "--all"])
+    page = ROOT / "docs/checks.md"
+    if code == 0 and page.is_file() and page.read_text() == said:
+        return 0
+    print("docs/checks.md is not what the library says: ./dev checks writes it")
+    return 1
+
+
 def main():
     envc = sys.argv[1] if len(sys.argv) > 1 else str(ROOT / "build/release/envc")
     pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -61,6 +71,7 @@ def main():
                 failures += 1
                 line = text[: match.start()].count("\n") + 1
                 print(f"{page.relative_to(ROOT)}:{line}: {wrong}")
+    failures += stale_checks(envc)
     print(f"{count} blocks of {len(pages)} pages, {failures} failed")
     return 1 if failures or not count else 0
 

@@ -147,6 +147,7 @@ std::vector<std::string> diagnose(const std::string& source, const std::vector<s
   std::vector<std::string> lines;
   for (const auto& d : document["diagnostics"]) {
     lines.push_back(d.value("code", "") + " " + place(d["span"]) + " " + one_line(d.value("message", "")));
+    if (auto rule = d.value("rule", ""); !rule.empty()) lines.push_back("rule: " + rule);
     auto environments = d.value("environments", std::vector<std::string>());
     if (!environments.empty()) lines.push_back("in: " + joined(environments, environments.size() > 1 ? " and " : ""));
   }

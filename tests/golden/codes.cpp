@@ -52,6 +52,25 @@ std::vector<std::string> arguments_of(const std::string& source) {
   return found;
 }
 
+/// What `envc explain` lists below the codes: an id and its first sentence a line.
+std::vector<std::string> listed_checks(const Settings& settings) {
+  Scratch scratch;
+  std::vector<std::string> command{settings.envc, "explain"};
+  for (auto& word : settings.library()) command.push_back(word);
+  std::istringstream in(run(command, scratch.path(), scratch.path()).out);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(in, line);)
+    if (!line.empty() && line[0] >= 'a' && line[0] <= 'z') lines.push_back(line);
+  return lines;
+}
+
+/// What a golden of one file expects; nothing where there is no such file.
+std::string expectation(const fs::path& path) {
+  auto text = read_file(path);
+  auto at = text.find("// ---- expect");
+  return at == std::string::npos ? "" : text.substr(at);
+}
+
 bool produces(const std::string& source, const std::string& code, const std::string& envc) {
   auto lines = diagnose(source, arguments_of(source), envc);
   return std::any_of(lines.begin(), lines.end(), [&](const std::string& line) { return line.starts_with(code + " "); });
@@ -106,6 +125,32 @@ std::vector<std::string> pages_without_effect(const fs::path& diag, const fs::pa
   });
   std::erase(found, "");
   return found;
+}
+
+std::vector<std::string> checks_without_goldens(const fs::path& root, const Settings& settings) {
+  std::set<std::string> ids;
+  std::vector<std::string> missing;
+  for (const auto& line : listed_checks(settings)) {
+    const auto id = line.substr(0, line.find(' '));
+    if (!ids.insert(id).second) missing.push_back(id + ": two rules of one id");
+    if (id == line) missing.push_back(id + ": no doc comment says why");
+  }
+  if (ids.empty()) missing.push_back("`envc explain` lists no check");
+  for (const auto& id : ids) {
+    const auto folder = root / "checks" / id;
+    const auto broken = folder / "broken.envc", good = folder / "good.envc";
+    if (expectation(broken).find("\n// rule: " + id + "\n") == std::string::npos)
+      missing.push_back(id + ": checks/" + id + "/broken.envc must be a source that breaks it");
+    if (!fs::exists(good) || !expectation(good).empty())
+      missing.push_back(id + ": checks/" + id + "/good.envc must be nearly the same source without a finding");
+    else if (read_file(good).find("// ---- arguments --strict") == std::string::npos)
+      missing.push_back(id + ": checks/" + id + "/good.envc must hold with `// ---- arguments --strict`");
+  }
+  if (fs::exists(root / "checks"))
+    for (const auto& entry : fs::directory_iterator(root / "checks"))
+      if (!ids.contains(entry.path().filename().string()))
+        missing.push_back("checks/" + entry.path().filename().string() + ": there is no such check");
+  return missing;
 }
 
 }  // namespace golden

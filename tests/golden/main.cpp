@@ -1,6 +1,6 @@
-// golden --envc BINARY --root FOLDER [--stdlib FOLDER] [--diag FOLDER --codes|--pages] [PATH…]
+// golden --envc BINARY --root FOLDER [--stdlib FOLDER] [--diag FOLDER --codes|--pages] [--checks] [PATH…]
 // Runs the goldens (all, or those at the paths), or checks what must hold for
-// every diagnostic code. ENVC_UPDATE=1 accepts; it is refused where CI is set,
+// every diagnostic code or every check of the library. ENVC_UPDATE=1 accepts; it is refused where CI is set,
 // and such a run counts as skipped (exit 77). Links nothing of the compiler but
 // base/thread_pool.h: what it judges is the binary that users get.
 #include <cstdlib>
@@ -48,15 +48,17 @@ int main(int count, char** arguments) {
     else if (word == "--root" && more) root = fs::absolute(arguments[++i]);
     else if (word == "--stdlib" && more) settings.stdlib = fs::absolute(arguments[++i]).string();
     else if (word == "--diag" && more) diag = fs::absolute(arguments[++i]);
-    else if (word == "--codes" || word == "--pages") task = word;
+    else if (word == "--codes" || word == "--pages" || word == "--checks") task = word;
     else paths.push_back(fs::absolute(word));
   }
   if (settings.envc.empty() || root.empty()) {
-    std::cerr << "usage: golden --envc BINARY --root FOLDER [--stdlib FOLDER] [--diag FOLDER --codes|--pages] [PATH...]\n";
+    std::cerr << "usage: golden --envc BINARY --root FOLDER [--stdlib FOLDER] [--diag FOLDER --codes|--pages] [--checks] [PATH...]\n";
     return 2;
   }
   if (task == "--codes") return say_all(golden::codes_without_golden(diag, root), "codes without a golden");
   if (task == "--pages") return say_all(golden::pages_without_effect(diag, root, settings.envc), "pages whose example fails");
+
+  if (task == "--checks") return say_all(golden::checks_without_goldens(root, settings), "checks without a page or a pair of goldens");
 
   if (std::getenv("ENVC_UPDATE") != nullptr) {
     if (std::getenv("CI") != nullptr) {

@@ -8,6 +8,7 @@ from cpp_source import ROOT, sources
 DECLARED = {
     "kind": re.compile(r"^(?:private )?kind ([A-Za-z0-9_-]+)", re.M),
     "policy": re.compile(r"^(?:private )?policy ([A-Za-z0-9_-]+)", re.M),
+    "requirement": re.compile(r"^ +require ([A-Za-z0-9_-]+):", re.M),
     "Kubernetes object": re.compile(r'^shape kubernetes\.([A-Za-z0-9_]+)[^\n]*\n(?=  apiVersion = )', re.M),
     "provider resource": re.compile(r"^shape hcl\.(?:[a-z]+\.)?([a-z0-9]+_[A-Za-z0-9_]+) ", re.M),
 }

@@ -84,7 +84,7 @@ TEST(Hcl, ReferencesTemplatesAndWords) {
   Maker m;
   const auto vpc = m.object("hcl", "aws_vpc", "main", "network.tf", {});
   const auto data = m.object("hcl", "data.aws_ami", "ami", "network.tf", {});
-  const auto locals = m.object("hcl", "locals", "l", "network.tf", {});
+  const auto locals = m.object("hcl", "local.network", "cidr", "network.tf", {{"value", m.text("var.cidrs[0]")}});
   const auto variable = m.object("hcl", "variable", "region", "network.tf", {{"type", m.text("string")}});
   const auto dr = m.object("hcl", "provider.aws", "recovery", "network.tf", {{"alias", m.text("dr")}});
   const auto ref = [](std::uint32_t object, std::string_view path) { return plan::Part(plan::RefPart{object, path}); };
@@ -93,7 +93,8 @@ TEST(Hcl, ReferencesTemplatesAndWords) {
       body_of(m, {{"provider", m.late({ref(dr, "")})},
                   {"vpc", m.late({ref(vpc, "id")})},
                   {"ami", m.late({ref(data, "[0].id")})},
-                  {"local", m.late({ref(locals, "cidr")})},
+                  {"local", m.late({ref(locals, "value")})},
+                  {"part", m.late({ref(locals, "base")})},
                   {"region", m.late({ref(variable, "")})},
                   {"url", m.late({str("a$"), ref(vpc, "id"), str("$"), str("{b}"), str("%"), ref(vpc, "arn")})},
                   {"name", m.late({plan::Part(plan::NamePart{vpc})})},
@@ -107,6 +108,7 @@ TEST(Hcl, ReferencesTemplatesAndWords) {
   vpc        = aws_vpc.main.id
   ami        = data.aws_ami.ami[0].id
   local      = local.cidr
+  part       = local.cidr.base
   region     = var.region
   url        = "a\u0024${aws_vpc.main.id}$${b}%${aws_vpc.main.arn}"
   name       = "main"
@@ -125,7 +127,9 @@ TEST(Hcl, ReferencesTemplatesAndWords) {
 
 data "aws_ami" "ami" {}
 
-locals {}
+locals {
+  cidr = var.cidrs[0]
+}
 
 variable "region" {
   type = string

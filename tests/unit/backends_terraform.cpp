@@ -108,8 +108,8 @@ TEST_F(Terraform, EveryTextEvaluatesToItself) {
   std::vector<plan::Field> fields;
   auto expected = nlohmann::json::array();
   auto expected_fields = nlohmann::json::object();
-  const auto locals = m.object("hcl", "locals", "l", "main.tf", {{"mark", m.text("<${>")}});
-  const plan::Part mark = plan::RefPart{locals, "mark"};
+  const auto locals = m.object("hcl", "local", "mark", "main.tf", {{"value", m.text("\"<$${>\"")}});
+  const plan::Part mark = plan::RefPart{locals, "value"};
   for (const auto& text : testing::nasty_texts()) {
     items.push_back(m.text(text));
     items.push_back(m.late({std::string_view(text), mark, std::string_view(text)}));

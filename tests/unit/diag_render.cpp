@@ -149,6 +149,21 @@ TEST(RenderJson, SaysTheSameAsData) {
   EXPECT_EQ(one["labels"][0]["text"], "one");
   EXPECT_EQ(one["fixes"][0]["edits"][0]["text"], "y");
   EXPECT_EQ(one["environments"][0], "production");
+  EXPECT_EQ(one["rule"], "");
+}
+
+TEST(RenderForTools, ACheckIsKnownByItsOwnId) {
+  SourceMap sources;
+  auto file = sources.add("a.envc", "x = 1\n", SourceOwner::User);
+  auto d = make(find(sources, file, "x"), "m", "P0001");
+  d.rule = "images_are_pinned";
+  EXPECT_EQ(nlohmann::json::parse(render_json({d}, sources))["diagnostics"][0]["rule"], "images_are_pinned");
+  auto sarif = nlohmann::json::parse(render_sarif({d, make({}, "n")}, sources))["runs"][0];
+  EXPECT_EQ(sarif["results"][0]["ruleId"], "images_are_pinned");
+  EXPECT_EQ(sarif["results"][1]["ruleId"], "E0412");
+  EXPECT_EQ(sarif["tool"]["driver"]["rules"][1]["id"], "images_are_pinned");
+  EXPECT_NE(render_github({d}, sources).find("title=images_are_pinned::m\n"), std::string::npos);
+  EXPECT_NE(render_github({make({}, "n")}, sources).find("title=E0412::n\n"), std::string::npos);
 }
 
 }  // namespace

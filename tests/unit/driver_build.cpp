@@ -33,7 +33,7 @@ environment staging on compose { }
 )";
 
 struct Build : testing::Test {
-  DriverFiles files{Files{{"/lib/all.envc", library}, {"/p/main.envc", project}}};
+  DriverFiles files{Files{{"/lib/all.envc", library}, {"/lib/editions/2026.envc", ""}, {"/p/main.envc", project}}};
   BuildCommand command = [] {
     BuildCommand made;
     made.compile.folder = "/p";
@@ -54,6 +54,20 @@ TEST_F(Build, WritesEveryEnvironment) {
       "wrote 2 files to out/ (2 changed)\n  new      local/compose/compose.yaml\n  new      staging/compose/compose.yaml\n");
   EXPECT_NE(files.all().at("/p/out/local/compose/compose.yaml").find("web:v1"), std::string::npos);
   EXPECT_EQ(run().out, "out/ is up to date (2 files)\n");
+}
+
+TEST_F(Build, AdviceIsAnErrorWhereItCounts) {
+  files = DriverFiles{Files{{"/lib/all.envc", library},
+                            {"/lib/editions/2026.envc", ""},
+                            {"/p/main.envc", std::string(project) + "policy calm(a: app) {\n  severity = warning\n  require a.loud else \"shy\"\n}\n"}}};
+  auto result = run();
+  EXPECT_EQ(result.code, good);
+  EXPECT_NE(result.err.find("warning[P0005]: shy\n"), std::string::npos) << result.err;
+  EXPECT_NE(result.out.find("wrote 2 files"), std::string::npos);
+  command.compile.strictness = Strictness::Strict;
+  result = run();
+  EXPECT_EQ(result.code, bad_sources);
+  EXPECT_NE(result.err.find("error[P0005]: shy\n"), std::string::npos) << result.err;
 }
 
 TEST_F(Build, ChoosesEnvironmentsAndFormats) {
@@ -183,11 +197,39 @@ TEST_F(Build, Dumps) {
 }
 
 TEST(Explain, PagesAndTheNearestCode) {
-  EXPECT_EQ(explain({"E0050"}).code, good);
-  EXPECT_TRUE(explain({"e0050"}).out.starts_with("# E0050: "));
-  EXPECT_EQ(explain({"E0059"}).code, bad_world);
-  EXPECT_TRUE(explain({"E0059"}).err.starts_with("envc: there is no diagnostic `E0059`: did you mean `E005"));
-  EXPECT_NE(explain({}).out.find("E0101  Unexpected\n"), std::string::npos);
+  DriverFiles none{Files{}};
+  EXPECT_EQ(explain(none, {"E0050"}).code, good);
+  EXPECT_TRUE(explain(none, {"e0050"}).out.starts_with("# E0050: "));
+  EXPECT_EQ(explain(none, {"E0059"}).code, bad_world);
+  EXPECT_TRUE(explain(none, {"E0059"}).err.starts_with("envc: there is no diagnostic and no check `E0059`: did you mean `E005"));
+  EXPECT_NE(explain(none, {}).out.find("E0101  Unexpected\n"), std::string::npos);
+}
+
+TEST(Explain, ChecksOfALibrary) {
+  DriverFiles files{Files{{"/l/editions/2026.envc", "use std.rules\n"},
+                          {"/l/rules.envc",
+                           "/// Few are enough. More cost more.\n///\n/// - ten at most\n"
+                           "policy few(t: thing) {\n  severity = warning\n  require t.size < 10 else \"too many\"\n}\n"},
+                          {"/l/thing.envc",
+                           "kind thing {\n  size: Int\n  /// None is not a few.\n  require some: self.size > 0\n    else \"none\"\n}\n"
+                           "realize thing on desk {\n  if self.size > 3 {\n    require fits: self.size < 7\n      else \"wide\"\n  }\n}\n"}}};
+  EXPECT_TRUE(explain(files, {"", "/l"}).out.ends_with("\n\nfew   Few are enough\nsome  None is not a few\nfits\n"));
+  EXPECT_EQ(explain(files, {"few", "/l"}).out,
+            "# few\n\nFew are enough. More cost more.\n\n- ten at most\n\n"
+            "```envc\npolicy few(t: thing) {\n  severity = warning\n  require t.size < 10 else \"too many\"\n}\n```\n\n"
+            "A policy of `std.rules`, runs in edition 2026. What it finds is a warning; with `--strict` an error.\n\n"
+            "Way out: put it right. Where it must be so, write why: in the component, in the environment, or at the top\n"
+            "level for all of them. `until 2027-01-31` at its end lets it end by itself.\n\n"
+            "```envc\nallow few because \"…\"\n```\n\nDeclared in std/rules.envc:4.\n");
+  EXPECT_NE(explain(files, {"some", "/l"}).out.find("```envc\nkind thing {\n  require some: self.size > 0\n    else \"none\"\n}\n```"),
+            std::string::npos);
+  EXPECT_NE(explain(files, {"fits", "/l"}).out.find("realize thing on desk {\n  require fits: self.size < 7\n    else \"wide\"\n}\n"),
+            std::string::npos);
+  EXPECT_EQ(explain(files, {"sone", "/l"}).err, "envc: there is no diagnostic and no check `sone`: did you mean `some`\n");
+  auto document = explain(files, {"", "/l", true}).out;
+  EXPECT_TRUE(document.starts_with("# Checks\n"));
+  EXPECT_NE(document.find("\n## std.rules\n\nIn [stdlib/rules.envc](../stdlib/rules.envc).\n\n### few\n\nFew are enough."), std::string::npos);
+  EXPECT_EQ(explain(files, {"few", "/none"}).code, bad_world);
 }
 
 TEST(Format, FilesAndFolders) {

@@ -65,6 +65,9 @@ TEST(Cli, OtherCommands) {
   EXPECT_EQ(std::get<DumpCommand>(dump).compile.folder, "shop");
   auto explain = read({"explain", "E0301"});
   EXPECT_EQ(std::get<ExplainCommand>(explain).code, "E0301");
+  auto checks = read({"explain", "--all", "--stdlib", "lib", "-C", "there"});
+  EXPECT_TRUE(std::get<ExplainCommand>(checks).all);
+  EXPECT_EQ(std::get<ExplainCommand>(checks).stdlib, "there/lib");
 }
 
 TEST(Cli, HelpAndVersionAreAnswers) {

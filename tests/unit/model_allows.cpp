@@ -6,7 +6,7 @@
 
 #include "memory_files.h"
 #include "model/merge.h"
-#include "model/policies.h"
+#include "model/rules.h"
 #include "sema/sema.h"
 
 namespace envc::model {

@@ -45,6 +45,37 @@ TEST(Library, ListsEveryNamedDeclaration) {
   EXPECT_EQ(index.files[0].path, "std/a.envc");
 }
 
+TEST(Library, ListsRulesThatCanBeAllowed) {
+  SourceMap sources;
+  diag::Sink sink;
+  auto index = load({{"lib/a.envc",
+                      "use std.b.c\nuse './d'\n"
+                      "kind db { a: Int\n require few: self.a < 3 else 'm'\n require self.a > 0 else 'n' }\n"
+                      "realize db.small on aws { for x in self.a { if x > 1 { require odd: x > 2 else 'm' } } }\n"
+                      "policy p(a: db, all: List<db>, o: kubernetes.Deployment, e: environment) { require true else 'm' }\n"}},
+                    sink, sources);
+  EXPECT_TRUE(sink.all().empty());
+  EXPECT_EQ(rows(index.entries),
+            "kind db\nrealize db.small on aws\nrequire few on kind db\nrequire odd on realize db.small on aws\n"
+            "policy p on db kubernetes.Deployment environment\nuse std.b.c\n");
+}
+
+TEST(Library, EditionsAreModulesThatUseOthers) {
+  SourceMap sources;
+  diag::Sink sink;
+  auto index = load({{"lib/editions/2026.envc", "use std.a\n"},
+                     {"lib/editions/2028.envc", "use std.b\n"},
+                     {"lib/a.envc", "policy a() { }\n"},
+                     {"lib/b.envc", "use std.a\nuse std.none\nuse std.b\n"}},
+                    sink, sources);
+  EXPECT_EQ(editions(index), (std::vector<std::string>{"2026", "2028"}));
+  EXPECT_EQ(find_module(index, "std.none"), std::nullopt);
+  ASSERT_TRUE(find_module(index, "std.editions.2028"));
+  std::string modules;
+  for (auto file : with_uses(index, *find_module(index, "std.editions.2028"))) modules += module_name(index.files[file]) + " ";
+  EXPECT_EQ(modules, "std.editions.2028 std.b std.a ");
+}
+
 TEST(Library, FindsAllOfAName) {
   SourceMap sources;
   diag::Sink sink;
@@ -98,6 +129,10 @@ TEST(Library, EachRangeIsAWholeDeclaration) {
   }));
   for (const auto& entry : index.entries) {
     diag::Sink sink;
+    if (entry.what == "require") {  // an entry: the declaration around it has a row of its own
+      EXPECT_TRUE(index.files[entry.file].text.substr(entry.begin).starts_with("require " + std::string(entry.name))) << entry.name;
+      continue;
+    }
     auto tree = syntax::parse_range(sources, FileId{entry.file}, entry.begin, entry.end, sink);
     EXPECT_FALSE(tree.has_errors) << entry.name << " in " << index.files[entry.file].path;
   }

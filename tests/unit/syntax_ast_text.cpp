@@ -172,7 +172,9 @@ class Writer {
   std::string one(const ast::BranchEntry& n) {
     return "if " + expr(n.condition) + block(n.then) + (n.otherwise ? " else " + block(n.otherwise) : "");
   }
-  std::string one(const ast::RequireEntry& n) { return "require " + expr(n.condition) + " else " + expr(n.message); }
+  std::string one(const ast::RequireEntry& n) {
+    return "require " + (n.id ? ident(*n.id) + ": " : "") + expr(n.condition) + " else " + expr(n.message);
+  }
   std::string one(const ast::IgnoresEntry& n) {
     std::string out = n.approximates ? "approximates" : "ignores";
     for (const auto& p : n.paths) out += " " + path(p);

@@ -91,6 +91,8 @@ TEST(Build, Entries) {
   EXPECT_EQ(entry("patch a.b { c = 1 }\n remove d.e\n on f { g = 1 }"), "patch a.b{c = 1}; remove d.e; on f{g = 1}");
   EXPECT_EQ(entry("require a > 1\n else \"m {a}\"\n ignores b, c.d if e because \"w\"\n approximates f because 'v'"),
             "require (a > 1) else \"m {a}\"; ignores b c.d if e because \"w\"; approximates f because 'v'");
+  EXPECT_EQ(entry("require few-b : a > 1\n else \"m\"\n require a else 'n'\n require = 2"),
+            "require few-b: (a > 1) else \"m\"; require a else 'n'; require = 2");
   EXPECT_EQ(entry("allow a.b because \"c\" until 2027-01-31"), "allow a.b because \"c\" until 2027-01-31");
 }
 

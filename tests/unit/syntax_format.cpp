@@ -21,6 +21,8 @@ TEST(Format, BlanksBetweenTokens) {
   EXPECT_EQ(formatted("fn f(a:Int,b:Int):Int=if a  ==  b then  (a)  else  [ b ][ 0 ]"),
             "fn f(a: Int, b: Int): Int = if a == b then (a) else [b][0]\n");
   EXPECT_EQ(formatted("service a { }"), "service a { }\n");
+  EXPECT_EQ(formatted("kind a { require few :b  < 3 else 'c' }"), "kind a { require few: b < 3 else 'c' }\n");
+  EXPECT_EQ(formatted("kind a {\nrequire few:\nb < 3\nelse 'c' }"), "kind a {\n  require few:\n    b < 3\n    else 'c'\n}\n");
 }
 
 TEST(Format, Lines) {

@@ -5,7 +5,7 @@ resource "aws_vpc" "vpc" {
   enable_dns_hostnames = true
   enable_dns_support   = true
   tags = {
-    Name = "parlour-large"
+    Name = "parlour-vpc"
   }
 }
 
@@ -13,21 +13,21 @@ resource "aws_vpc" "vpc" {
 resource "aws_default_security_group" "closed" {
   vpc_id = aws_vpc.vpc.id
   tags = {
-    Name = "parlour-large-unused"
+    Name = "parlour-unused"
   }
 }
 
 resource "aws_internet_gateway" "internet" {
   vpc_id = aws_vpc.vpc.id
   tags = {
-    Name = "parlour-large"
+    Name = "parlour-internet"
   }
 }
 
 resource "aws_route_table" "public" {
   vpc_id = aws_vpc.vpc.id
   tags = {
-    Name = "parlour-large-public"
+    Name = "parlour-public"
   }
 }
 
@@ -37,12 +37,35 @@ resource "aws_route" "public_internet" {
   gateway_id             = aws_internet_gateway.internet.id
 }
 
-resource "aws_subnet" "public_a" {
-  vpc_id            = aws_vpc.vpc.id
-  cidr_block        = "10.9.0.0/20"
-  availability_zone = "us-west-2a"
+resource "aws_route_table" "private_a" {
+  vpc_id = aws_vpc.vpc.id
   tags = {
-    Name = "parlour-large-public-a"
+    Name = "parlour-private-a"
+  }
+}
+
+resource "aws_route_table" "private_b" {
+  vpc_id = aws_vpc.vpc.id
+  tags = {
+    Name = "parlour-private-b"
+  }
+}
+
+resource "aws_route_table" "private_c" {
+  vpc_id = aws_vpc.vpc.id
+  tags = {
+    Name = "parlour-private-c"
+  }
+}
+
+resource "aws_subnet" "public_a" {
+  vpc_id                  = aws_vpc.vpc.id
+  cidr_block              = "10.9.0.0/21"
+  availability_zone       = "us-west-2a"
+  map_public_ip_on_launch = false
+  tags = {
+    Name = "parlour-public-1"
+    Type = "Public"
   }
 }
 
@@ -51,33 +74,14 @@ resource "aws_route_table_association" "public_a" {
   route_table_id = aws_route_table.public.id
 }
 
-resource "aws_subnet" "private_a" {
-  vpc_id            = aws_vpc.vpc.id
-  cidr_block        = "10.9.128.0/20"
-  availability_zone = "us-west-2a"
-  tags = {
-    Name = "parlour-large-private-a"
-  }
-}
-
-resource "aws_route_table" "private_a" {
-  vpc_id = aws_vpc.vpc.id
-  tags = {
-    Name = "parlour-large-private-a"
-  }
-}
-
-resource "aws_route_table_association" "private_a" {
-  subnet_id      = aws_subnet.private_a.id
-  route_table_id = aws_route_table.private_a.id
-}
-
 resource "aws_subnet" "public_b" {
-  vpc_id            = aws_vpc.vpc.id
-  cidr_block        = "10.9.16.0/20"
-  availability_zone = "us-west-2b"
+  vpc_id                  = aws_vpc.vpc.id
+  cidr_block              = "10.9.8.0/21"
+  availability_zone       = "us-west-2b"
+  map_public_ip_on_launch = false
   tags = {
-    Name = "parlour-large-public-b"
+    Name = "parlour-public-2"
+    Type = "Public"
   }
 }
 
@@ -86,33 +90,14 @@ resource "aws_route_table_association" "public_b" {
   route_table_id = aws_route_table.public.id
 }
 
-resource "aws_subnet" "private_b" {
-  vpc_id            = aws_vpc.vpc.id
-  cidr_block        = "10.9.144.0/20"
-  availability_zone = "us-west-2b"
-  tags = {
-    Name = "parlour-large-private-b"
-  }
-}
-
-resource "aws_route_table" "private_b" {
-  vpc_id = aws_vpc.vpc.id
-  tags = {
-    Name = "parlour-large-private-b"
-  }
-}
-
-resource "aws_route_table_association" "private_b" {
-  subnet_id      = aws_subnet.private_b.id
-  route_table_id = aws_route_table.private_b.id
-}
-
 resource "aws_subnet" "public_c" {
-  vpc_id            = aws_vpc.vpc.id
-  cidr_block        = "10.9.32.0/20"
-  availability_zone = "us-west-2c"
+  vpc_id                  = aws_vpc.vpc.id
+  cidr_block              = "10.9.16.0/21"
+  availability_zone       = "us-west-2c"
+  map_public_ip_on_launch = false
   tags = {
-    Name = "parlour-large-public-c"
+    Name = "parlour-public-3"
+    Type = "Public"
   }
 }
 
@@ -121,19 +106,46 @@ resource "aws_route_table_association" "public_c" {
   route_table_id = aws_route_table.public.id
 }
 
-resource "aws_subnet" "private_c" {
-  vpc_id            = aws_vpc.vpc.id
-  cidr_block        = "10.9.160.0/20"
-  availability_zone = "us-west-2c"
+resource "aws_subnet" "private_a" {
+  vpc_id                  = aws_vpc.vpc.id
+  cidr_block              = "10.9.64.0/21"
+  availability_zone       = "us-west-2a"
+  map_public_ip_on_launch = false
   tags = {
-    Name = "parlour-large-private-c"
+    Name = "parlour-private-1"
+    Type = "Private"
   }
 }
 
-resource "aws_route_table" "private_c" {
-  vpc_id = aws_vpc.vpc.id
+resource "aws_route_table_association" "private_a" {
+  subnet_id      = aws_subnet.private_a.id
+  route_table_id = aws_route_table.private_a.id
+}
+
+resource "aws_subnet" "private_b" {
+  vpc_id                  = aws_vpc.vpc.id
+  cidr_block              = "10.9.72.0/21"
+  availability_zone       = "us-west-2b"
+  map_public_ip_on_launch = false
   tags = {
-    Name = "parlour-large-private-c"
+    Name = "parlour-private-2"
+    Type = "Private"
+  }
+}
+
+resource "aws_route_table_association" "private_b" {
+  subnet_id      = aws_subnet.private_b.id
+  route_table_id = aws_route_table.private_b.id
+}
+
+resource "aws_subnet" "private_c" {
+  vpc_id                  = aws_vpc.vpc.id
+  cidr_block              = "10.9.80.0/21"
+  availability_zone       = "us-west-2c"
+  map_public_ip_on_launch = false
+  tags = {
+    Name = "parlour-private-3"
+    Type = "Private"
   }
 }
 
@@ -145,7 +157,7 @@ resource "aws_route_table_association" "private_c" {
 resource "aws_eip" "nat_a" {
   domain = "vpc"
   tags = {
-    Name = "parlour-large-nat-a"
+    Name = "parlour-nat-a"
   }
 }
 
@@ -153,7 +165,7 @@ resource "aws_nat_gateway" "nat_a" {
   allocation_id = aws_eip.nat_a.id
   subnet_id     = aws_subnet.public_a.id
   tags = {
-    Name = "parlour-large-a"
+    Name = "parlour-nat-a"
   }
   depends_on = [aws_internet_gateway.internet]
 }
@@ -161,7 +173,7 @@ resource "aws_nat_gateway" "nat_a" {
 resource "aws_eip" "nat_b" {
   domain = "vpc"
   tags = {
-    Name = "parlour-large-nat-b"
+    Name = "parlour-nat-b"
   }
 }
 
@@ -169,7 +181,7 @@ resource "aws_nat_gateway" "nat_b" {
   allocation_id = aws_eip.nat_b.id
   subnet_id     = aws_subnet.public_b.id
   tags = {
-    Name = "parlour-large-b"
+    Name = "parlour-nat-b"
   }
   depends_on = [aws_internet_gateway.internet]
 }
@@ -177,7 +189,7 @@ resource "aws_nat_gateway" "nat_b" {
 resource "aws_eip" "nat_c" {
   domain = "vpc"
   tags = {
-    Name = "parlour-large-nat-c"
+    Name = "parlour-nat-c"
   }
 }
 
@@ -185,7 +197,7 @@ resource "aws_nat_gateway" "nat_c" {
   allocation_id = aws_eip.nat_c.id
   subnet_id     = aws_subnet.public_c.id
   tags = {
-    Name = "parlour-large-c"
+    Name = "parlour-nat-c"
   }
   depends_on = [aws_internet_gateway.internet]
 }
@@ -208,12 +220,27 @@ resource "aws_route" "private_internet_c" {
   nat_gateway_id         = aws_nat_gateway.nat_c.id
 }
 
+resource "aws_vpc_endpoint" "s3" {
+  vpc_id            = aws_vpc.vpc.id
+  vpc_endpoint_type = "Gateway"
+  service_name      = "com.amazonaws.us-west-2.s3"
+  route_table_ids = [
+    aws_route_table.public.id,
+    aws_route_table.private_a.id,
+    aws_route_table.private_b.id,
+    aws_route_table.private_c.id,
+  ]
+  tags = {
+    Name = "parlour-s3"
+  }
+}
+
 resource "aws_security_group" "balancer_firewall" {
-  name        = "parlour-large-load-balancer"
+  name        = "parlour-alb"
   description = "Traffic of the load balancer of parlour-large"
   vpc_id      = aws_vpc.vpc.id
   tags = {
-    Name = "parlour-large-load-balancer"
+    Name = "parlour-alb"
   }
 }
 

@@ -5,7 +5,7 @@ resource "aws_vpc" "vpc" {
   enable_dns_hostnames = true
   enable_dns_support   = true
   tags = {
-    Name = "parlour-outside"
+    Name = "parlour-vpc"
   }
 }
 
@@ -13,21 +13,21 @@ resource "aws_vpc" "vpc" {
 resource "aws_default_security_group" "closed" {
   vpc_id = aws_vpc.vpc.id
   tags = {
-    Name = "parlour-outside-unused"
+    Name = "parlour-unused"
   }
 }
 
 resource "aws_internet_gateway" "internet" {
   vpc_id = aws_vpc.vpc.id
   tags = {
-    Name = "parlour-outside"
+    Name = "parlour-internet"
   }
 }
 
 resource "aws_route_table" "public" {
   vpc_id = aws_vpc.vpc.id
   tags = {
-    Name = "parlour-outside-public"
+    Name = "parlour-public"
   }
 }
 
@@ -37,12 +37,28 @@ resource "aws_route" "public_internet" {
   gateway_id             = aws_internet_gateway.internet.id
 }
 
-resource "aws_subnet" "public_a" {
-  vpc_id            = aws_vpc.vpc.id
-  cidr_block        = "10.0.0.0/20"
-  availability_zone = "us-west-2a"
+resource "aws_route_table" "private_a" {
+  vpc_id = aws_vpc.vpc.id
   tags = {
-    Name = "parlour-outside-public-a"
+    Name = "parlour-private-a"
+  }
+}
+
+resource "aws_route_table" "private_b" {
+  vpc_id = aws_vpc.vpc.id
+  tags = {
+    Name = "parlour-private-b"
+  }
+}
+
+resource "aws_subnet" "public_a" {
+  vpc_id                  = aws_vpc.vpc.id
+  cidr_block              = "10.0.0.0/21"
+  availability_zone       = "us-west-2a"
+  map_public_ip_on_launch = false
+  tags = {
+    Name = "parlour-public-1"
+    Type = "Public"
   }
 }
 
@@ -51,33 +67,14 @@ resource "aws_route_table_association" "public_a" {
   route_table_id = aws_route_table.public.id
 }
 
-resource "aws_subnet" "private_a" {
-  vpc_id            = aws_vpc.vpc.id
-  cidr_block        = "10.0.128.0/20"
-  availability_zone = "us-west-2a"
-  tags = {
-    Name = "parlour-outside-private-a"
-  }
-}
-
-resource "aws_route_table" "private_a" {
-  vpc_id = aws_vpc.vpc.id
-  tags = {
-    Name = "parlour-outside-private-a"
-  }
-}
-
-resource "aws_route_table_association" "private_a" {
-  subnet_id      = aws_subnet.private_a.id
-  route_table_id = aws_route_table.private_a.id
-}
-
 resource "aws_subnet" "public_b" {
-  vpc_id            = aws_vpc.vpc.id
-  cidr_block        = "10.0.16.0/20"
-  availability_zone = "us-west-2b"
+  vpc_id                  = aws_vpc.vpc.id
+  cidr_block              = "10.0.8.0/21"
+  availability_zone       = "us-west-2b"
+  map_public_ip_on_launch = false
   tags = {
-    Name = "parlour-outside-public-b"
+    Name = "parlour-public-2"
+    Type = "Public"
   }
 }
 
@@ -86,19 +83,30 @@ resource "aws_route_table_association" "public_b" {
   route_table_id = aws_route_table.public.id
 }
 
-resource "aws_subnet" "private_b" {
-  vpc_id            = aws_vpc.vpc.id
-  cidr_block        = "10.0.144.0/20"
-  availability_zone = "us-west-2b"
+resource "aws_subnet" "private_a" {
+  vpc_id                  = aws_vpc.vpc.id
+  cidr_block              = "10.0.64.0/21"
+  availability_zone       = "us-west-2a"
+  map_public_ip_on_launch = false
   tags = {
-    Name = "parlour-outside-private-b"
+    Name = "parlour-private-1"
+    Type = "Private"
   }
 }
 
-resource "aws_route_table" "private_b" {
-  vpc_id = aws_vpc.vpc.id
+resource "aws_route_table_association" "private_a" {
+  subnet_id      = aws_subnet.private_a.id
+  route_table_id = aws_route_table.private_a.id
+}
+
+resource "aws_subnet" "private_b" {
+  vpc_id                  = aws_vpc.vpc.id
+  cidr_block              = "10.0.72.0/21"
+  availability_zone       = "us-west-2b"
+  map_public_ip_on_launch = false
   tags = {
-    Name = "parlour-outside-private-b"
+    Name = "parlour-private-2"
+    Type = "Private"
   }
 }
 
@@ -110,7 +118,7 @@ resource "aws_route_table_association" "private_b" {
 resource "aws_eip" "nat_a" {
   domain = "vpc"
   tags = {
-    Name = "parlour-outside-nat-a"
+    Name = "parlour-nat-a"
   }
 }
 
@@ -118,7 +126,7 @@ resource "aws_nat_gateway" "nat_a" {
   allocation_id = aws_eip.nat_a.id
   subnet_id     = aws_subnet.public_a.id
   tags = {
-    Name = "parlour-outside-a"
+    Name = "parlour-nat-a"
   }
   depends_on = [aws_internet_gateway.internet]
 }
@@ -135,12 +143,26 @@ resource "aws_route" "private_internet_b" {
   nat_gateway_id         = aws_nat_gateway.nat_a.id
 }
 
+resource "aws_vpc_endpoint" "s3" {
+  vpc_id            = aws_vpc.vpc.id
+  vpc_endpoint_type = "Gateway"
+  service_name      = "com.amazonaws.us-west-2.s3"
+  route_table_ids = [
+    aws_route_table.public.id,
+    aws_route_table.private_a.id,
+    aws_route_table.private_b.id,
+  ]
+  tags = {
+    Name = "parlour-s3"
+  }
+}
+
 resource "aws_security_group" "balancer_firewall" {
-  name        = "parlour-outside-load-balancer"
+  name        = "parlour-alb"
   description = "Traffic of the load balancer of parlour-outside"
   vpc_id      = aws_vpc.vpc.id
   tags = {
-    Name = "parlour-outside-load-balancer"
+    Name = "parlour-alb"
   }
 }
 

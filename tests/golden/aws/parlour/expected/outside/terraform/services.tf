@@ -77,7 +77,7 @@ resource "aws_ecs_task_definition" "api_definition" {
 
 resource "aws_ecs_service" "api" {
   name                               = "api"
-  cluster                            = aws_ecs_cluster.cluster.id
+  cluster                            = aws_ecs_cluster.cluster.arn
   task_definition                    = aws_ecs_task_definition.api_definition.arn
   desired_count                      = 1
   launch_type                        = "FARGATE"
@@ -195,7 +195,7 @@ resource "aws_ecs_task_definition" "front_definition" {
 
 resource "aws_ecs_service" "front" {
   name                               = "front"
-  cluster                            = aws_ecs_cluster.cluster.id
+  cluster                            = aws_ecs_cluster.cluster.arn
   task_definition                    = aws_ecs_task_definition.front_definition.arn
   desired_count                      = 1
   launch_type                        = "FARGATE"
@@ -283,7 +283,7 @@ resource "aws_ecs_task_definition" "jobs_definition" {
 
 resource "aws_ecs_service" "jobs" {
   name                               = "jobs"
-  cluster                            = aws_ecs_cluster.cluster.id
+  cluster                            = aws_ecs_cluster.cluster.arn
   task_definition                    = aws_ecs_task_definition.jobs_definition.arn
   desired_count                      = 1
   launch_type                        = "FARGATE"
