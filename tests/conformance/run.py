@@ -41,6 +41,7 @@ class Output:
     name: str
     folder: Path
     is_example: bool
+    plan: Path  # what Terraform's plan of it must hold, if there is such a file
 
 
 def build(envc, examples, work, report):
@@ -51,7 +52,8 @@ def build(envc, examples, work, report):
         result = run([envc, "build", example, "--out", out])
         report.add("envc build", example.name, [result.stdout + result.stderr] if result.returncode else [])
         if out.is_dir():
-            outputs += [Output(f"{example.name}/{path.name}", path, True) for path in sorted(out.iterdir()) if path.is_dir()]
+            outputs += [Output(f"{example.name}/{path.name}", path, True, example / "plan" / f"{path.name}.json")
+                        for path in sorted(out.iterdir()) if path.is_dir()]
     return outputs
 
 
@@ -59,7 +61,8 @@ def goldens():
     """The trees that the folder goldens expect; nothing has to be built."""
     root = ROOT / "tests/golden"
     folders = sorted(path for expected in root.rglob("expected") for path in expected.iterdir() if path.is_dir())
-    return [Output("golden/" + path.relative_to(root).as_posix().replace("/expected/", "/"), path, False) for path in folders]
+    return [Output("golden/" + path.relative_to(root).as_posix().replace("/expected/", "/"), path, False,
+                   path.parents[1] / "plan" / f"{path.name}.json") for path in folders]
 
 
 def main():
@@ -80,6 +83,9 @@ def main():
     outputs = build(arguments.envc.resolve(), examples, work, report)
     report.add("examples", "all", [] if outputs else ["no example wrote anything: nothing was judged"])
     outputs += [] if arguments.examples else goldens()
+    sources = {output.plan.parent for output in outputs}
+    orphans = sorted({str(path) for source in sources for path in source.glob("*.json")} - {str(output.plan) for output in outputs})
+    report.add("facts of a plan", "all", [f"{path}: nothing was written for an environment of that name" for path in orphans])
     wanted = (set(arguments.only) or set(CONSUMERS)) | set(arguments.also)
     node = npm_reader(report, work) if wanted & {"kubernetes", "yaml"} else None
     kubernetes = Kubernetes(report, node) if wanted & {"kubernetes", "yaml"} else None

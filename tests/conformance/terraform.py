@@ -6,6 +6,7 @@ import re
 import shutil
 from pathlib import Path
 
+import plan_facts
 from report import find_tool, run
 
 # Where Terraform itself looks for providers, then where machines keep such things.
@@ -120,12 +121,16 @@ class Terraform:
         except ValueError:
             problems = [validated.stdout + validated.stderr]
         self.report.add("terraform validate", output.name, problems)
-        if problems or not output.is_example:  # a plan takes longer than all the rest
+        if problems or not (output.is_example or output.plan.is_file()):  # a plan takes longer than all the rest
             return
-        planned = terraform("plan", "-json", "-input=false", "-lock=false", "-refresh=false")
+        planned = terraform("plan", "-json", "-input=false", "-lock=false", "-refresh=false", "-out=plan.bin")
         events = [json.loads(line) for line in planned.stdout.splitlines() if line.startswith("{")]
         problems = [said(event["diagnostic"]) for event in events if event.get("type") == "diagnostic"]
         if planned.returncode and not problems:
             problems = [planned.stdout[-2000:] + planned.stderr]
         self.report.add("terraform plan", output.name, problems)
+        if output.plan.is_file() and not planned.returncode:
+            shown = terraform("show", "-json", "plan.bin")
+            facts = json.loads(output.plan.read_text(encoding="utf-8"))
+            self.report.add("facts of a plan", output.name, plan_facts.check(facts, json.loads(shown.stdout)))
         shutil.rmtree(folder / ".terraform", ignore_errors=True)

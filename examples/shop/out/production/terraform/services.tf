@@ -39,11 +39,11 @@ resource "aws_ecs_task_definition" "web_definition" {
         },
         {
           name      = "SESSION_KEY"
-          valueFrom = aws_secretsmanager_secret.session_key_store.arn
+          valueFrom = aws_secretsmanager_secret.session_key.arn
         },
         {
           name      = "PAYMENT_KEY"
-          valueFrom = aws_secretsmanager_secret.payment_key_store.arn
+          valueFrom = aws_secretsmanager_secret.payment_key.arn
         },
       ]
       stopTimeout = 20
@@ -67,7 +67,7 @@ resource "aws_ecs_task_definition" "web_definition" {
 
 resource "aws_ecs_service" "web" {
   name                               = "web"
-  cluster                            = aws_ecs_cluster.cluster.id
+  cluster                            = aws_ecs_cluster.cluster.arn
   task_definition                    = aws_ecs_task_definition.web_definition.arn
   desired_count                      = 2
   launch_type                        = "FARGATE"

@@ -56,7 +56,7 @@ resource "aws_ecs_task_definition" "web_definition" {
 
 resource "aws_ecs_service" "web" {
   name                               = "web"
-  cluster                            = aws_ecs_cluster.cluster.id
+  cluster                            = aws_ecs_cluster.cluster.arn
   task_definition                    = aws_ecs_task_definition.web_definition.arn
   desired_count                      = 1
   launch_type                        = "FARGATE"

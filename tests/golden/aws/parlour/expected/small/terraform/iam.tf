@@ -35,6 +35,7 @@ resource "aws_iam_role_policy" "api_execution_policy" {
         Action = ["secretsmanager:GetSecretValue"]
         Resource = [
           aws_secretsmanager_secret.api_derived_database_url.arn,
+          aws_secretsmanager_secret.api_derived_cache.arn,
           aws_secretsmanager_secret.api_derived_auth.arn,
           aws_secretsmanager_secret.made.arn,
         ]

@@ -28,10 +28,6 @@ resource "aws_ecs_task_definition" "api_definition" {
       command   = ["serve", "--port", "9000"]
       environment = [
         {
-          name  = "CACHE"
-          value = "rediss://${aws_elasticache_replication_group.cache.primary_endpoint_address}:6379/0"
-        },
-        {
           name  = "DEBUG"
           value = "true"
         },
@@ -46,6 +42,10 @@ resource "aws_ecs_task_definition" "api_definition" {
         {
           name      = "DATABASE_URL"
           valueFrom = aws_secretsmanager_secret.api_derived_database_url.arn
+        },
+        {
+          name      = "CACHE"
+          valueFrom = aws_secretsmanager_secret.api_derived_cache.arn
         },
         {
           name      = "AUTH"
@@ -92,6 +92,7 @@ resource "aws_ecs_service" "api" {
     aws_lb_listener_rule.api_rule_http,
     aws_iam_role_policy.api_execution_policy,
     aws_secretsmanager_secret_version.api_derived_value_database_url,
+    aws_secretsmanager_secret_version.api_derived_value_cache,
     aws_secretsmanager_secret_version.api_derived_value_auth,
   ]
 
