@@ -323,6 +323,12 @@ Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::Cal
     auto made = network_of(address, prefix) + static_cast<std::uint32_t>(static_cast<std::uint64_t>(args[2].number) << (32 - bits));
     return make.text(std::to_string(made >> 24) + "." + std::to_string(made >> 16 & 255) + "." + std::to_string(made >> 8 & 255) + "." + std::to_string(made & 255) + "/" + std::to_string(bits));
   }
+  if (word == "decimal") {
+    auto text = text_of(args[0]);
+    if (matches(text, "-?[0-9]+(\\.[0-9]+)?").value_or(false)) return done(make.view(env.arena->copy(std::string_view(text)), Tag::Decimal));
+    sink.report(diag::NotFinite{}, span, text, "Decimal").in(environment_name);
+    return {};
+  }
   if (word == "camel_case") {  // slow_sql, slow-sql -> SlowSql
     std::string text;
     bool start = true;
