@@ -6,8 +6,35 @@ resource "aws_elasticache_subnet_group" "cache_subnets" {
   subnet_ids  = [aws_subnet.private_a.id, aws_subnet.private_b.id, aws_subnet.private_c.id]
 }
 
-# Without a password: the provider would keep it in the state.
-# Who may connect, the security group says; what is sent is encrypted.
+# Terraform would keep the password in its state. CloudFormation fills it in at AWS, from where it is kept.
+resource "aws_cloudformation_stack" "cache_login" {
+  name = "parlour-cache-login"
+  template_body = jsonencode({
+    AWSTemplateFormatVersion = "2010-09-09"
+    Resources = {
+      User = {
+        Type = "AWS::ElastiCache::User"
+        Properties = {
+          UserId       = "parlour-cache-default"
+          UserName     = "default"
+          Engine       = "redis"
+          AccessString = "on ~* +@all"
+          Passwords = [
+            "{{resolve:secretsmanager:${aws_secretsmanager_secret.cache_password.arn}:SecretString:::${aws_secretsmanager_secret_version.cache_password_stored.version_id}}}",
+          ]
+        }
+      }
+    }
+  })
+}
+
+resource "aws_elasticache_user_group" "cache_users" {
+  user_group_id = "parlour-cache"
+  engine        = "redis"
+  user_ids      = ["parlour-cache-default"]
+  depends_on    = [aws_cloudformation_stack.cache_login]
+}
+
 resource "aws_elasticache_replication_group" "cache" {
   replication_group_id       = "parlour-cache"
   description                = "cache of parlour-large"
@@ -21,6 +48,7 @@ resource "aws_elasticache_replication_group" "cache" {
   parameter_group_name       = "default.redis7"
   subnet_group_name          = aws_elasticache_subnet_group.cache_subnets.name
   security_group_ids         = [aws_security_group.cache_firewall.id]
+  user_group_ids             = [aws_elasticache_user_group.cache_users.user_group_id]
   at_rest_encryption_enabled = "true"
   transit_encryption_enabled = true
   snapshot_retention_limit   = 7

@@ -4,3 +4,28 @@ output "load_balancer_dns" {
   value       = aws_lb.main.dns_name
   description = "The public names point here"
 }
+
+output "db_endpoint" {
+  value       = aws_db_instance.db.address
+  description = "endpoint of parlour-db"
+}
+
+output "db_name" {
+  value       = "parlour"
+  description = "name of parlour-db"
+}
+
+output "db_username" {
+  value       = "app"
+  description = "username of parlour-db"
+}
+
+output "db_password_secret" {
+  value       = aws_secretsmanager_secret.db_password.arn
+  description = "Where the password of parlour-db is kept; nobody tells the password"
+}
+
+output "cache_endpoint" {
+  value       = aws_elasticache_replication_group.cache.primary_endpoint_address
+  description = "endpoint of parlour-cache"
+}

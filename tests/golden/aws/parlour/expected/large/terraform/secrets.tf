@@ -51,6 +51,19 @@ resource "aws_secretsmanager_secret_version" "api_derived_value_database_url" {
 }
 
 # A text with a secret in it is a secret: the task is given this one, whole.
+resource "aws_secretsmanager_secret" "api_derived_cache" {
+  name                    = "parlour-api-CACHE"
+  description             = "CACHE of parlour-api"
+  recovery_window_in_days = 0
+}
+
+resource "aws_secretsmanager_secret_version" "api_derived_value_cache" {
+  secret_id                = aws_secretsmanager_secret.api_derived_cache.id
+  secret_string_wo         = "rediss://:${ephemeral.aws_secretsmanager_secret_version.cache_password_reading.secret_string}@${aws_elasticache_replication_group.cache.primary_endpoint_address}:6379/0"
+  secret_string_wo_version = 1
+}
+
+# A text with a secret in it is a secret: the task is given this one, whole.
 resource "aws_secretsmanager_secret" "api_derived_auth" {
   name                    = "parlour-api-AUTH"
   description             = "AUTH of parlour-api"
@@ -111,4 +124,28 @@ resource "aws_secretsmanager_secret_version" "db_password_stored" {
 # What is stored, read back in memory by those whom only the value serves.
 ephemeral "aws_secretsmanager_secret_version" "db_password_reading" {
   secret_id = aws_secretsmanager_secret_version.db_password_stored.secret_id
+}
+
+resource "aws_secretsmanager_secret" "cache_password" {
+  name                    = "parlour-cache-password"
+  description             = "Value of parlour-cache-password"
+  recovery_window_in_days = 0
+}
+
+# Made in memory at every run and stored only when the version below is raised:
+# it stands in no plan and in no state.
+ephemeral "aws_secretsmanager_random_password" "cache_password_made" {
+  password_length     = terraform_data.cache_password_length.output
+  exclude_punctuation = true
+}
+
+resource "aws_secretsmanager_secret_version" "cache_password_stored" {
+  secret_id                = aws_secretsmanager_secret.cache_password.id
+  secret_string_wo         = ephemeral.aws_secretsmanager_random_password.cache_password_made.random_password
+  secret_string_wo_version = 1
+}
+
+# What is stored, read back in memory by those whom only the value serves.
+ephemeral "aws_secretsmanager_secret_version" "cache_password_reading" {
+  secret_id = aws_secretsmanager_secret_version.cache_password_stored.secret_id
 }

@@ -10,6 +10,11 @@ resource "terraform_data" "db_password_length" {
   input = "32"
 }
 
+# Unknown until the first apply, so that the first plan asks AWS for nothing.
+resource "terraform_data" "cache_password_length" {
+  input = "32"
+}
+
 variable "release_version" {
   description = "Given when a release runs."
   type        = string
