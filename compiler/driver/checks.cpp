@@ -76,21 +76,15 @@ std::vector<std::string> running_editions(const sema::LibraryIndex& library, std
 std::string placed(const Check& check) {
   if (!check.head.empty()) return fmt::format("A requirement of `{}`: it holds wherever that is used.", check.head);
   auto runs = check.editions.empty()
-                  ? fmt::format("switched on by `use {}`", check.module)
-                  : fmt::format("runs in edition{} {}", check.editions.size() == 1 ? "" : "s", diag::enumerate(check.editions));
-  return fmt::format("A policy of `{}`, {}.{}", check.module, runs,
+                  ? fmt::format("`use {}` switches it on", check.module)
+                  : fmt::format("it runs in edition{} {}", check.editions.size() == 1 ? "" : "s", diag::enumerate(check.editions));
+  return fmt::format("A policy of `{}`: {}.{}", check.module, runs,
                      check.advice ? " What it finds is a warning; with `--strict` an error." : "");
 }
 
-/// Everything but the heading and the place.
+/// Why, and the rule as it is written.
 std::string body(const Check& check, std::string_view language) {
-  std::string out = check.doc.empty() ? "" : check.doc + "\n\n";
-  out += fmt::format("```{}\n{}\n```\n\n{}\n\n", language, check.rule, placed(check));
-  out += fmt::format(
-      "Way out: put it right. Where it must be so, write why: in the component, in the environment, or at the top\n"
-      "level for all of them. `until 2027-01-31` at its end lets it end by itself.\n\n```{}\nallow {} because \"…\"\n```\n",
-      language, check.id);
-  return out;
+  return fmt::format("{}```{}\n{}\n```\n\n{}\n", check.doc.empty() ? "" : check.doc + "\n\n", language, check.rule, placed(check));
 }
 
 }  // namespace
@@ -134,15 +128,21 @@ std::string check_title(const Check& check) {
 }
 
 std::string check_page(const Check& check) {
-  return fmt::format("# {}\n\n{}\nDeclared in {}:{}.\n", check.id, body(check, "envc"), check.path, check.line);
+  return fmt::format(
+      "# {0}\n\n{1}\n"
+      "Way out: put it right. Where it must be so, write why: in the component, in the environment, or at the top\n"
+      "level for all of them. `until 2027-01-31` at its end lets it end by itself.\n\n"
+      "```envc\nallow {0} because \"…\"\n```\n\nDeclared in {2}:{3}.\n",
+      check.id, body(check, "envc"), check.path, check.line);
 }
 
 std::string checks_document(const std::vector<Check>& checks) {
   std::string out =
       "# Checks\n\n"
       "What the library checks beyond types, by the file that declares it. Written by `./dev checks`\n"
-      "(`envc explain --all`) from the library itself: do not edit. A heading is the check's id, for `allow` and\n"
-      "`envc explain`; a test shows each broken and held (`tests/golden/checks/ID/`).\n";
+      "(`envc explain --all`) from the library itself: do not edit. A heading is the check's id, for `envc explain ID`\n"
+      "and for `allow ID because \"…\"`, which lets it pass in a component, in an environment, or at the top level for\n"
+      "all. A test shows each of them broken and held (`tests/golden/checks/ID/`).\n";
   std::string module;
   for (const auto& check : checks) {
     if (check.module != module) {

@@ -173,7 +173,11 @@ class Evaluator {
   };
   std::map<std::string, Known, std::less<>> patterns_;
   std::optional<bool> matches(std::string_view text, std::string_view pattern);
-  std::map<std::pair<std::uint32_t, Symbol>, eval::Value> said_;  ///< computed outputs of what is no component
+  struct Said {
+    eval::Value value;
+    std::vector<std::uint32_t> reads;  ///< leaves that each who asks has read
+  };
+  std::map<std::pair<std::uint32_t, Symbol>, Said> said_;  ///< computed outputs of what is no component
   std::uint64_t steps_ = 0;
   int depth_ = 0;
   bool stopped_ = false;

@@ -1,4 +1,4 @@
-// Strings with holes, `is`, `match` and lists.
+// Strings with holes, `is`, `match`, lists and maps.
 #include <algorithm>
 
 #include "model/evaluator.h"
@@ -172,6 +172,55 @@ Value Evaluator::eval_list(ast::ExprId e, const ast::ListExpr& x, Context& c) {
   auto v = make.list(items);
   v.origin = e.index;
   return v;
+}
+
+Value Evaluator::map_of(ast::BlockId block, Type type, Context& c) {
+  const auto data = p.types.of(type);
+  std::vector<Entry> entries;
+  auto put = [&](Value key, Value value, const Span& at) {
+    if (value.none()) return;
+    key = conform(key, data.first, at, c);
+    value = conform(value, data.second, at, c);
+    auto found = std::find_if(entries.begin(), entries.end(), [&](const Entry& e) { return equal(p, e.key, key); });
+    if (found != entries.end()) found->value = value;
+    else entries.push_back({key, value});
+  };
+  for (auto& entry : p.ast->blocks[block].entries) {
+    if (auto* f = std::get_if<ast::FieldEntry>(&entry.node)) {
+      each_all(f->tail.fors, 0, c, [&] {
+        if (f->tail.guard.valid() && !truth(f->tail.guard, c)) return;
+        auto key = make.view(p.text(f->label.name));
+        if (f->op == ast::AssignOp::Set) {
+          put(key, eval(f->value, c), node(f->value).span);
+        } else if (f->op == ast::AssignOp::Bare) {
+          auto at = p.bare_names.find({f->label.span.file.index, f->label.span.begin});
+          if (at != p.bare_names.end()) put(key, eval(at->second, c), f->label.span);
+        } else if (f->block.valid()) {
+          const auto& inner = p.types.of(data.second);
+          if (inner.kind == TypeKind::Map) put(key, map_of(f->block, data.second, c), entry.span);
+          else if (inner.structure.valid()) put(key, record_of(f->block, inner.structure, c), entry.span);
+        }
+      });
+    } else if (auto* computed = std::get_if<ast::ComputedEntry>(&entry.node)) {
+      each_all(computed->tail.fors, 0, c, [&] {
+        if (computed->tail.guard.valid() && !truth(computed->tail.guard, c)) return;
+        auto key = eval(computed->key, c);
+        if (key.tag == Tag::Component) key = make.text(title(static_cast<std::uint32_t>(key.number)));
+        put(key, eval(computed->value, c), node(computed->value).span);
+      });
+    } else if (auto* s = std::get_if<ast::SpreadEntry>(&entry.node)) {
+      each_all(s->tail.fors, 0, c, [&] {
+        if (s->tail.guard.valid() && !truth(s->tail.guard, c)) return;
+        auto v = eval(s->value, c);
+        if (v.tag == Tag::Map)
+          for (auto& one : v.map->entries) put(one.key, read(one.value), node(s->value).span);
+        else if (v.tag == Tag::Record)
+          for (std::size_t i = 0; i < v.record->fields.size(); ++i)
+            put(make.view(p.text(p.structs[v.record->structure].fields[i].name)), read(v.record->fields[i]), node(s->value).span);
+      });
+    }
+  }
+  return make.map(entries);
 }
 
 }  // namespace envc::model

@@ -130,6 +130,8 @@ Value Evaluator::slot(std::uint32_t index) {
     }
     if (!s.edits.empty()) v = edited(index, v, c);
   }
+  // What the library makes of what a user wrote (`URL = db.url`) is the user's, with all that it was made of.
+  if (user && s.value.valid() && v.scalar() && !v.leaf() && !p.sources->is_user(origin(v))) v.origin = s.value.index;
   if (user || (s.field && s.field->modifiers.vital)) v = leaves_of(index, v, {slot_path(index), field_path(index)}, true);
 
   recording_ = old_recording;
@@ -285,15 +287,19 @@ Value Evaluator::output(std::uint32_t component, const Field& f, const Span& at)
     auto inner = prelude(component, f.name);
     v = conform(eval(*assigned, inner), f.type.with(late), at, inner);
   } else if (f.value.valid()) {
-    // what an environment or a platform says of itself is computed once: thousands of components ask
-    auto known = c.pseudo ? said_.find({component, f.name}) : said_.end();
-    if (known != said_.end()) {
-      v = known->second;
+    Context inner;
+    inner.self = component;
+    auto compute = [&] { return conform(eval(f.value, inner), f.type.with(late), at, inner); };
+    if (c.pseudo) {  // what is no component says the same to all who ask: it is computed once
+      auto [said, first] = said_.try_emplace({component, f.name});
+      if (first) {
+        Recording recording(*this, said->second.reads);
+        said->second.value = compute();
+      }
+      v = said->second.value;
+      for (auto leaf : said->second.reads) demand(leaf);
     } else {
-      Context inner;
-      inner.self = component;
-      v = conform(eval(f.value, inner), f.type.with(late), at, inner);
-      if (c.pseudo) said_.emplace(std::pair(component, f.name), v);
+      v = compute();
     }
   } else if (!f.type.is(maybe)) {
     sink.report(diag::OutputUnknown{}, at, p.text(env.platform), title(component) + "." + std::string(p.text(f.name)))
@@ -459,55 +465,6 @@ Value Evaluator::complete_record(StructId id, std::vector<Value> fields, std::ve
     }
   }
   return make.record(id, fields);
-}
-
-Value Evaluator::map_of(ast::BlockId block, Type type, Context& c) {
-  const auto data = p.types.of(type);
-  std::vector<Entry> entries;
-  auto put = [&](Value key, Value value, const Span& at) {
-    if (value.none()) return;
-    key = conform(key, data.first, at, c);
-    value = conform(value, data.second, at, c);
-    auto found = std::find_if(entries.begin(), entries.end(), [&](const Entry& e) { return equal(p, e.key, key); });
-    if (found != entries.end()) found->value = value;
-    else entries.push_back({key, value});
-  };
-  for (auto& entry : p.ast->blocks[block].entries) {
-    if (auto* f = std::get_if<ast::FieldEntry>(&entry.node)) {
-      each_all(f->tail.fors, 0, c, [&] {
-        if (f->tail.guard.valid() && !truth(f->tail.guard, c)) return;
-        auto key = make.view(p.text(f->label.name));
-        if (f->op == ast::AssignOp::Set) {
-          put(key, eval(f->value, c), node(f->value).span);
-        } else if (f->op == ast::AssignOp::Bare) {
-          auto at = p.bare_names.find({f->label.span.file.index, f->label.span.begin});
-          if (at != p.bare_names.end()) put(key, eval(at->second, c), f->label.span);
-        } else if (f->block.valid()) {
-          const auto& inner = p.types.of(data.second);
-          if (inner.kind == TypeKind::Map) put(key, map_of(f->block, data.second, c), entry.span);
-          else if (inner.structure.valid()) put(key, record_of(f->block, inner.structure, c), entry.span);
-        }
-      });
-    } else if (auto* computed = std::get_if<ast::ComputedEntry>(&entry.node)) {
-      each_all(computed->tail.fors, 0, c, [&] {
-        if (computed->tail.guard.valid() && !truth(computed->tail.guard, c)) return;
-        auto key = eval(computed->key, c);
-        if (key.tag == Tag::Component) key = make.text(title(static_cast<std::uint32_t>(key.number)));
-        put(key, eval(computed->value, c), node(computed->value).span);
-      });
-    } else if (auto* s = std::get_if<ast::SpreadEntry>(&entry.node)) {
-      each_all(s->tail.fors, 0, c, [&] {
-        if (s->tail.guard.valid() && !truth(s->tail.guard, c)) return;
-        auto v = eval(s->value, c);
-        if (v.tag == Tag::Map)
-          for (auto& one : v.map->entries) put(one.key, read(one.value), node(s->value).span);
-        else if (v.tag == Tag::Record)
-          for (std::size_t i = 0; i < v.record->fields.size(); ++i)
-            put(make.view(p.text(p.structs[v.record->structure].fields[i].name)), read(v.record->fields[i]), node(s->value).span);
-      });
-    }
-  }
-  return make.map(entries);
 }
 
 }  // namespace envc::model

@@ -200,7 +200,7 @@ class Compose:
 
     def jobs(self, output):
         folder = output.folder / "compose"
-        for path in sorted(folder.glob("*.yaml")) if self.yaml and folder.is_dir() else []:
+        for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")]) if self.yaml and folder.is_dir() else []:
             yield lambda path=path: self.judge(output, path)
 
     def judge(self, output, path):

@@ -64,13 +64,13 @@ def free_port():
         return one.getsockname()[1]
 
 
-def ask(port, host, path, tls=False, headers=None):
+def ask(port, host, path, tls=False, headers=None, source="127.0.0.1"):
     """(status, headers in small letters, body), or the name of the error: what a caller sees."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10, source_address=(source, 0))
     try:
         if tls:
             context = ssl._create_unverified_context()  # the certificate is made for this test
-            connection.sock = context.wrap_socket(socket.create_connection(("127.0.0.1", port), 10), server_hostname=host)
+            connection.sock = context.wrap_socket(socket.create_connection(("127.0.0.1", port), 10, (source, 0)), server_hostname=host)
         connection.putrequest("GET", path, skip_host=True)
         for key, value in {"Host": host, **(headers or {})}.items():
             connection.putheader(key, value)

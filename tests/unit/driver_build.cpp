@@ -217,7 +217,7 @@ TEST(Explain, ChecksOfALibrary) {
   EXPECT_EQ(explain(files, {"few", "/l"}).out,
             "# few\n\nFew are enough. More cost more.\n\n- ten at most\n\n"
             "```envc\npolicy few(t: thing) {\n  severity = warning\n  require t.size < 10 else \"too many\"\n}\n```\n\n"
-            "A policy of `std.rules`, runs in edition 2026. What it finds is a warning; with `--strict` an error.\n\n"
+            "A policy of `std.rules`: it runs in edition 2026. What it finds is a warning; with `--strict` an error.\n\n"
             "Way out: put it right. Where it must be so, write why: in the component, in the environment, or at the top\n"
             "level for all of them. `until 2027-01-31` at its end lets it end by itself.\n\n"
             "```envc\nallow few because \"…\"\n```\n\nDeclared in std/rules.envc:4.\n");
