@@ -39,6 +39,12 @@ resource "aws_iam_role_policy" "backend_execution_policy" {
           aws_secretsmanager_secret.jwt_secret_key.arn,
         ]
       },
+      {
+        Sid      = "Decrypt"
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt"]
+        Resource = [aws_kms_key.own_key.arn]
+      },
     ]
   })
 }
@@ -84,6 +90,11 @@ resource "aws_iam_role_policy" "backend_role_policy" {
       },
       {
         Effect   = "Allow"
+        Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource = [aws_kms_key.own_key.arn]
+      },
+      {
+        Effect   = "Allow"
         Action   = ["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:GetBucketLocation"]
         Resource = [aws_s3_bucket.config.arn]
       },
@@ -100,6 +111,11 @@ resource "aws_iam_role_policy" "backend_role_policy" {
       },
       {
         Effect   = "Allow"
+        Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource = [aws_kms_key.own_key.arn]
+      },
+      {
+        Effect   = "Allow"
         Action   = ["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:GetBucketLocation"]
         Resource = [aws_s3_bucket.backups.arn]
       },
@@ -113,6 +129,11 @@ resource "aws_iam_role_policy" "backend_role_policy" {
           "s3:ListMultipartUploadParts",
         ]
         Resource = ["${aws_s3_bucket.backups.arn}/*"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource = [aws_kms_key.own_key.arn]
       },
     ]
   })

@@ -63,7 +63,7 @@ resource "aws_kms_alias" "key_name" {
 
 # What is stored, read back in memory by those whom only the value serves.
 ephemeral "aws_secretsmanager_secret_version" "there_reading" {
-  secret_id = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:depot-there-AbCdEf"
+  secret_id = terraform_data.there_place.output
 }
 
 resource "aws_secretsmanager_secret" "signing" {
