@@ -340,6 +340,14 @@ Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::Cal
     return done(make.text(text));
   }
   if (word == "base64") return done(make.text(base64(text_of(args[0]))));
+  if (word == "decimal") {
+    auto text = text_of(args[0]);
+    if (!matches(text, "-?[0-9]+(\\.[0-9]+)?").value_or(false)) {
+      sink.report(diag::NotFinite{}, span, text, "number").in(environment_name);
+      return {};
+    }
+    return done(make.view(env.arena->copy(std::string_view(text)), Tag::Decimal));
+  }
   if (word == "replace") {
     auto text = text_of(args[0]), from = text_of(args[1]), to = text_of(args[2]);
     std::string out;

@@ -10,7 +10,7 @@ const std::vector<std::string_view>& native_names() {
   static const std::vector<std::string_view> names{"empty", "length", "keys", "values", "join", "sort", "unique", "min", "max", "source",
                                                    "alias", "json", "todo", "all", "any", "cidr_subnet", "cidr_prefix", "cidr_overlap", "sequence", "upper", "lower", "replace",
                                                    "contains_word", "names", "flatten", "base64", "version_at_least", "split", "shorten", "known",
-                                                   "shown", "file", "sh", "camel_case"};
+                                                   "shown", "file", "sh", "camel_case", "decimal"};
   return names;
 }
 
@@ -259,6 +259,10 @@ Type Checker::check_native(ast::ExprId e, std::string_view word, const ast::Call
   if (word == "upper" || word == "lower" || word == "base64" || word == "file" || word == "sh" || word == "camel_case") {
     if (!takes(1, 1)) return {};
     return fits(types[0], t.text) ? t.string : wrong(0, "a known text");
+  }
+  if (word == "decimal") {
+    if (!takes(1, 1)) return {};
+    return fits(types[0], t.text) ? t.decimal : wrong(0, "a known text");
   }
   if (word == "replace") {
     if (!takes(3, 3)) return {};
