@@ -130,6 +130,8 @@ Value Evaluator::slot(std::uint32_t index) {
     }
     if (!s.edits.empty()) v = edited(index, v, c);
   }
+  // What the library makes of what a user wrote (`URL = db.url`) is the user's, with all that it was made of.
+  if (user && s.value.valid() && v.scalar() && !v.leaf() && !p.sources->is_user(origin(v))) v.origin = s.value.index;
   if (user || (s.field && s.field->modifiers.vital)) v = leaves_of(index, v, {slot_path(index), field_path(index)}, true);
 
   recording_ = old_recording;

@@ -10,7 +10,7 @@ const std::vector<std::string_view>& native_names() {
   static const std::vector<std::string_view> names{"empty", "length", "keys", "values", "join", "sort", "unique", "min", "max", "source",
                                                    "alias", "json", "todo", "all", "any", "cidr_subnet", "cidr_prefix", "cidr_overlap", "sequence", "upper", "lower", "replace",
                                                    "contains_word", "names", "flatten", "base64", "version_at_least", "split", "shorten", "known",
-                                                   "shown", "file", "sh", "camel_case"};
+                                                   "shown", "file", "sh", "camel_case", "decimal"};
   return names;
 }
 
@@ -260,6 +260,10 @@ Type Checker::check_native(ast::ExprId e, std::string_view word, const ast::Call
     if (!takes(1, 1)) return {};
     return fits(types[0], t.text) ? t.string : wrong(0, "a known text");
   }
+  if (word == "decimal") {
+    if (!takes(1, 1)) return {};
+    return fits(types[0], t.text) ? t.decimal : wrong(0, "a known text");
+  }
   if (word == "replace") {
     if (!takes(3, 3)) return {};
     for (std::size_t i = 0; i < 3; ++i)
@@ -275,6 +279,10 @@ Type Checker::check_native(ast::ExprId e, std::string_view word, const ast::Call
     if (!takes(1, 1)) return {};
     auto kind = t.kind(types[0]);
     return !types[0].is(late | secret) && (kind == TypeKind::Quantity || fits(types[0].without(maybe), t.text)) ? t.string : wrong(0, "a known quantity or text");
+  }
+  if (word == "decimal") {
+    if (!takes(1, 1)) return {};
+    return fits(types[0], t.text) ? t.decimal : wrong(0, "a known text");
   }
   if (word == "shorten") {
     if (!takes(2, 2)) return {};
