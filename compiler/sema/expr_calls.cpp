@@ -260,6 +260,10 @@ Type Checker::check_native(ast::ExprId e, std::string_view word, const ast::Call
     if (!takes(1, 1)) return {};
     return fits(types[0], t.text) ? t.string : wrong(0, "a known text");
   }
+  if (word == "decimal") {
+    if (!takes(1, 1)) return {};
+    return fits(types[0], t.text) ? t.decimal : wrong(0, "a known text");
+  }
   if (word == "replace") {
     if (!takes(3, 3)) return {};
     for (std::size_t i = 0; i < 3; ++i)

@@ -14,7 +14,7 @@ MIRROR_PARENTS = ("~/.terraform.d/plugins", "~/.local/share/terraform/plugins", 
                   "/usr/share/terraform/plugins", "/opt", "/srv", "/usr/local", "/var/lib")
 PROVIDER = "registry.terraform.io/hashicorp/aws"
 # By the end of the variable's name: something of the right form.
-INVENTED = (("arn", "arn:aws:iam::123456789012:role/example"), ("image", "example.com/app:1.2.3"), ("version", "1.2.3"),
+INVENTED = (("digest", "sha256:" + "0123456789abcdef" * 4), ("arn", "arn:aws:iam::123456789012:role/example"), ("image", "example.com/app:1.2.3"), ("version", "1.2.3"),
             ("domain", "example.com"), ("email", "team@example.com"), ("zone_id", "Z0123456789ABCDEFGHIJ"),
             ("cidr", "10.0.0.0/16"), ("account", "123456789012"), ("region", "eu-central-1"))
 

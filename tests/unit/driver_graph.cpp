@@ -50,7 +50,7 @@ environment staging on compose { }
 )";
 
 struct Graphs : testing::Test {
-  DriverFiles files{{{"/lib/all.envc", library}, {"/p/main.envc", project}}};
+  DriverFiles files{{{"/lib/all.envc", library}, {"/lib/editions/2026.envc", "// no rules\n"}, {"/p/main.envc", project}}};
   GraphCommand command = [] {
     GraphCommand made;
     made.compile.folder = "/p";

@@ -90,7 +90,7 @@ resource "aws_iam_role_policy" "web_execution_policy" {
   })
 }
 
-# What the service itself may do: nothing, until a policy is attached.
+# What the service itself may do: nothing.
 resource "aws_iam_role" "web_role" {
   name = "shop-web-production-task"
   assume_role_policy = jsonencode({

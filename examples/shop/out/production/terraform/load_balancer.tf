@@ -57,7 +57,7 @@ resource "aws_lb_listener" "http" {
 }
 
 resource "aws_lb_target_group" "web_target_http" {
-  name                 = "shop-web-production-http"
+  name                 = "shop-web-production-8000"
   vpc_id               = aws_vpc.vpc.id
   target_type          = "ip"
   protocol             = "HTTP"
@@ -66,17 +66,22 @@ resource "aws_lb_target_group" "web_target_http" {
 
   health_check {
     path                = "/ready"
+    port                = "traffic-port"
     matcher             = "200-399"
     interval            = 10
     timeout             = 5
     healthy_threshold   = 2
     unhealthy_threshold = 3
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_lb_listener_rule" "web_rule_http" {
   listener_arn = aws_lb_listener.https.arn
-  priority     = 39801
+  priority     = 24201
 
   action {
     type             = "forward"

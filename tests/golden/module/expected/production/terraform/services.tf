@@ -35,7 +35,15 @@ resource "aws_ecs_task_definition" "web_definition" {
           drop = ["ALL"]
         }
         initProcessEnabled = true
+        tmpfs = [
+          {
+            containerPath = "/tmp"
+            size          = 128
+            mountOptions  = ["mode=1777"]
+          },
+        ]
       }
+      readonlyRootFilesystem = true
       logConfiguration = {
         logDriver = "awslogs"
         options = {
@@ -55,7 +63,7 @@ resource "aws_ecs_task_definition" "web_definition" {
 }
 
 resource "aws_ecs_service" "web" {
-  name                               = "web"
+  name                               = "news-web-production"
   cluster                            = aws_ecs_cluster.cluster.arn
   task_definition                    = aws_ecs_task_definition.web_definition.arn
   desired_count                      = 1
@@ -64,6 +72,7 @@ resource "aws_ecs_service" "web" {
   deployment_minimum_healthy_percent = 100
   deployment_maximum_percent         = 200
   enable_ecs_managed_tags            = true
+  enable_execute_command             = false
   propagate_tags                     = "SERVICE"
   wait_for_steady_state              = true
   depends_on                         = [aws_iam_role_policy.web_execution_policy]

@@ -178,6 +178,7 @@ resource "aws_secretsmanager_secret_version" "jwt_secret_key_stored" {
 resource "aws_secretsmanager_secret" "backend_derived_database_url" {
   name                    = "auterity-backend-production-DATABASE_URL"
   description             = "DATABASE_URL of auterity-backend-production"
+  kms_key_id              = aws_kms_key.own_key.arn
   recovery_window_in_days = 30
 }
 
@@ -191,6 +192,7 @@ resource "aws_secretsmanager_secret_version" "backend_derived_value_database_url
 resource "aws_secretsmanager_secret" "backend_derived_redis_url" {
   name                    = "auterity-backend-production-REDIS_URL"
   description             = "REDIS_URL of auterity-backend-production"
+  kms_key_id              = aws_kms_key.own_key.arn
   recovery_window_in_days = 30
 }
 

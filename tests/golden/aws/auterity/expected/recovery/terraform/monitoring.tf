@@ -23,4 +23,5 @@ resource "aws_cloudwatch_log_group" "db_log_group_upgrade" {
 resource "aws_cloudwatch_log_group" "backend_logs" {
   name              = "/ecs/auterity-backend-recovery"
   retention_in_days = 30
+  kms_key_id        = aws_kms_key.own_key.arn
 }

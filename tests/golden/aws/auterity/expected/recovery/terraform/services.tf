@@ -39,6 +39,13 @@ resource "aws_ecs_task_definition" "backend_definition" {
           drop = ["ALL"]
         }
         initProcessEnabled = true
+        tmpfs = [
+          {
+            containerPath = "/tmp"
+            size          = 256
+            mountOptions  = ["mode=1777"]
+          },
+        ]
       }
       secrets = [
         {
@@ -54,6 +61,7 @@ resource "aws_ecs_task_definition" "backend_definition" {
           valueFrom = aws_secretsmanager_secret.jwt_secret_key.arn
         },
       ]
+      readonlyRootFilesystem = true
       logConfiguration = {
         logDriver = "awslogs"
         options = {
@@ -73,7 +81,7 @@ resource "aws_ecs_task_definition" "backend_definition" {
 }
 
 resource "aws_ecs_service" "backend" {
-  name                               = "backend"
+  name                               = "auterity-backend-recovery"
   cluster                            = aws_ecs_cluster.cluster.arn
   task_definition                    = aws_ecs_task_definition.backend_definition.arn
   desired_count                      = 1
@@ -82,10 +90,12 @@ resource "aws_ecs_service" "backend" {
   deployment_minimum_healthy_percent = 100
   deployment_maximum_percent         = 200
   enable_ecs_managed_tags            = true
+  enable_execute_command             = false
   propagate_tags                     = "SERVICE"
   wait_for_steady_state              = true
   depends_on = [
     aws_iam_role_policy.backend_execution_policy,
+    aws_iam_role_policy.backend_role_policy,
     aws_secretsmanager_secret_version.backend_derived_value_database_url,
     aws_secretsmanager_secret_version.backend_derived_value_redis_url,
   ]

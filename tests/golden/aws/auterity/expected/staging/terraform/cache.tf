@@ -51,6 +51,7 @@ resource "aws_elasticache_replication_group" "redis" {
   user_group_ids             = [aws_elasticache_user_group.redis_users.user_group_id]
   at_rest_encryption_enabled = "true"
   transit_encryption_enabled = true
+  kms_key_id                 = aws_kms_key.own_key.arn
   snapshot_retention_limit   = 0
   auto_minor_version_upgrade = "true"
 }

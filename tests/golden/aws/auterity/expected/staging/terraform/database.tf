@@ -41,6 +41,7 @@ resource "aws_db_instance" "db" {
   delete_automated_backups            = true
   deletion_protection                 = false
   iam_database_authentication_enabled = false
+  kms_key_id                          = aws_kms_key.own_key.arn
   maintenance_window                  = "sun:04:00-sun:05:00"
   max_allocated_storage               = 200
   monitoring_interval                 = 0

@@ -39,11 +39,17 @@ resource "aws_iam_role_policy" "backend_execution_policy" {
           aws_secretsmanager_secret.jwt_secret_key.arn,
         ]
       },
+      {
+        Sid      = "Decrypt"
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt"]
+        Resource = [aws_kms_key.own_key.arn]
+      },
     ]
   })
 }
 
-# What the service itself may do: nothing, until a policy is attached.
+# What the service itself may do.
 resource "aws_iam_role" "backend_role" {
   name = "auterity-backend-staging-task"
   assume_role_policy = jsonencode({
@@ -55,6 +61,79 @@ resource "aws_iam_role" "backend_role" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = ["sts:AssumeRole"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "backend_role_policy" {
+  name = "run"
+  role = aws_iam_role.backend_role.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:GetBucketLocation"]
+        Resource = [aws_s3_bucket.uploads.arn]
+      },
+      {
+        Effect = "Allow"
+        Action = [
+          "s3:GetObject",
+          "s3:PutObject",
+          "s3:DeleteObject",
+          "s3:AbortMultipartUpload",
+          "s3:ListMultipartUploadParts",
+        ]
+        Resource = ["${aws_s3_bucket.uploads.arn}/*"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource = [aws_kms_key.own_key.arn]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:GetBucketLocation"]
+        Resource = [aws_s3_bucket.config.arn]
+      },
+      {
+        Effect = "Allow"
+        Action = [
+          "s3:GetObject",
+          "s3:PutObject",
+          "s3:DeleteObject",
+          "s3:AbortMultipartUpload",
+          "s3:ListMultipartUploadParts",
+        ]
+        Resource = ["${aws_s3_bucket.config.arn}/*"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource = [aws_kms_key.own_key.arn]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:GetBucketLocation"]
+        Resource = [aws_s3_bucket.backups.arn]
+      },
+      {
+        Effect = "Allow"
+        Action = [
+          "s3:GetObject",
+          "s3:PutObject",
+          "s3:DeleteObject",
+          "s3:AbortMultipartUpload",
+          "s3:ListMultipartUploadParts",
+        ]
+        Resource = ["${aws_s3_bucket.backups.arn}/*"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource = [aws_kms_key.own_key.arn]
       },
     ]
   })

@@ -4,15 +4,18 @@
 resource "aws_cloudwatch_log_group" "db_log_group_postgresql" {
   name              = "/aws/rds/instance/auterity-db-staging/postgresql"
   retention_in_days = 14
+  kms_key_id        = aws_kms_key.own_key.arn
 }
 
 # RDS would make it and keep it for ever.
 resource "aws_cloudwatch_log_group" "db_log_group_upgrade" {
   name              = "/aws/rds/instance/auterity-db-staging/upgrade"
   retention_in_days = 14
+  kms_key_id        = aws_kms_key.own_key.arn
 }
 
 resource "aws_cloudwatch_log_group" "backend_logs" {
   name              = "/ecs/auterity-backend-staging"
   retention_in_days = 14
+  kms_key_id        = aws_kms_key.own_key.arn
 }

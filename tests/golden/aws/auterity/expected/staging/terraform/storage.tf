@@ -25,10 +25,11 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "backups_encrypted
   bucket = aws_s3_bucket.backups.id
 
   rule {
-    bucket_key_enabled = false
+    bucket_key_enabled = true
 
     apply_server_side_encryption_by_default {
-      sse_algorithm = "AES256"
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.own_key.arn
     }
   }
 }
@@ -107,10 +108,11 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "config_encrypted"
   bucket = aws_s3_bucket.config.id
 
   rule {
-    bucket_key_enabled = false
+    bucket_key_enabled = true
 
     apply_server_side_encryption_by_default {
-      sse_algorithm = "AES256"
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.own_key.arn
     }
   }
 }
@@ -189,10 +191,11 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "uploads_encrypted
   bucket = aws_s3_bucket.uploads.id
 
   rule {
-    bucket_key_enabled = false
+    bucket_key_enabled = true
 
     apply_server_side_encryption_by_default {
-      sse_algorithm = "AES256"
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.own_key.arn
     }
   }
 }

@@ -65,11 +65,17 @@ resource "aws_iam_role_policy" "jobs_execution_policy" {
           aws_secretsmanager_secret.jobs_derived_bearer.arn,
         ]
       },
+      {
+        Sid      = "Decrypt"
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt"]
+        Resource = [aws_kms_key.own_key.arn]
+      },
     ]
   })
 }
 
-# What the service itself may do: nothing, until a policy is attached.
+# What the service itself may do.
 resource "aws_iam_role" "jobs_role" {
   name = "depot-jobs-production-task"
   assume_role_policy = jsonencode({
@@ -81,6 +87,68 @@ resource "aws_iam_role" "jobs_role" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = ["sts:AssumeRole"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "jobs_role_policy" {
+  name = "run"
+  role = aws_iam_role.jobs_role.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Action = ["rds-db:connect"]
+        Resource = [
+          "arn:aws:rds-db:eu-central-1:123456789012:dbuser:${aws_db_instance.orders.resource_id}/reporting",
+        ]
+      },
+      {
+        Effect = "Allow"
+        Action = ["elasticache:Connect"]
+        Resource = [
+          aws_elasticache_replication_group.sessions.arn,
+          aws_elasticache_user.sessions_user.arn,
+        ]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:GetBucketLocation"]
+        Resource = [aws_s3_bucket.uploads.arn]
+      },
+      {
+        Effect = "Allow"
+        Action = [
+          "s3:GetObject",
+          "s3:PutObject",
+          "s3:DeleteObject",
+          "s3:AbortMultipartUpload",
+          "s3:ListMultipartUploadParts",
+        ]
+        Resource = ["${aws_s3_bucket.uploads.arn}/*"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource = [aws_kms_key.own_key.arn]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:GetBucketLocation"]
+        Resource = ["arn:aws:s3:::the-old-uploads"]
+      },
+      {
+        Effect = "Allow"
+        Action = [
+          "s3:GetObject",
+          "s3:PutObject",
+          "s3:DeleteObject",
+          "s3:AbortMultipartUpload",
+          "s3:ListMultipartUploadParts",
+        ]
+        Resource = ["arn:aws:s3:::the-old-uploads/*"]
       },
     ]
   })

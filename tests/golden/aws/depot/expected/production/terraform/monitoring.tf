@@ -35,4 +35,5 @@ resource "aws_cloudwatch_log_group" "cache_log_group_engine_log" {
 resource "aws_cloudwatch_log_group" "jobs_logs" {
   name              = "/ecs/depot-jobs-production"
   retention_in_days = 90
+  kms_key_id        = aws_kms_key.own_key.arn
 }

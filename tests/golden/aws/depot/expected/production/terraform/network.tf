@@ -355,23 +355,3 @@ resource "aws_vpc_security_group_ingress_rule" "jobs_into_flags_6379" {
   to_port                      = 6379
   referenced_security_group_id = aws_security_group.jobs_firewall.id
 }
-
-# legacy is run elsewhere: its address is known only to its URL.
-resource "aws_vpc_security_group_egress_rule" "jobs_to_outside_legacy_443" {
-  security_group_id = aws_security_group.jobs_firewall.id
-  description       = "jobs to legacy"
-  ip_protocol       = "tcp"
-  from_port         = 443
-  to_port           = 443
-  cidr_ipv4         = "0.0.0.0/0"
-}
-
-# partner is run elsewhere: its address is known only to its URL.
-resource "aws_vpc_security_group_egress_rule" "jobs_to_outside_partner_443" {
-  security_group_id = aws_security_group.jobs_firewall.id
-  description       = "jobs to partner"
-  ip_protocol       = "tcp"
-  from_port         = 443
-  to_port           = 443
-  cidr_ipv4         = "0.0.0.0/0"
-}

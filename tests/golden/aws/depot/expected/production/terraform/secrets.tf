@@ -63,7 +63,7 @@ resource "aws_kms_alias" "key_name" {
 
 # What is stored, read back in memory by those whom only the value serves.
 ephemeral "aws_secretsmanager_secret_version" "there_reading" {
-  secret_id = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:depot-there-AbCdEf"
+  secret_id = terraform_data.there_place.output
 }
 
 resource "aws_secretsmanager_secret" "signing" {
@@ -94,6 +94,7 @@ resource "aws_secretsmanager_secret_version" "signing_stored" {
 resource "aws_secretsmanager_secret" "jobs_derived_orders" {
   name                    = "depot-jobs-production-ORDERS"
   description             = "ORDERS of depot-jobs-production"
+  kms_key_id              = aws_kms_key.own_key.arn
   recovery_window_in_days = 30
 }
 
@@ -107,6 +108,7 @@ resource "aws_secretsmanager_secret_version" "jobs_derived_value_orders" {
 resource "aws_secretsmanager_secret" "jobs_derived_docs" {
   name                    = "depot-jobs-production-DOCS"
   description             = "DOCS of depot-jobs-production"
+  kms_key_id              = aws_kms_key.own_key.arn
   recovery_window_in_days = 30
 }
 
@@ -120,6 +122,7 @@ resource "aws_secretsmanager_secret_version" "jobs_derived_value_docs" {
 resource "aws_secretsmanager_secret" "jobs_derived_queue" {
   name                    = "depot-jobs-production-QUEUE"
   description             = "QUEUE of depot-jobs-production"
+  kms_key_id              = aws_kms_key.own_key.arn
   recovery_window_in_days = 30
 }
 
@@ -133,6 +136,7 @@ resource "aws_secretsmanager_secret_version" "jobs_derived_value_queue" {
 resource "aws_secretsmanager_secret" "jobs_derived_cache" {
   name                    = "depot-jobs-production-CACHE"
   description             = "CACHE of depot-jobs-production"
+  kms_key_id              = aws_kms_key.own_key.arn
   recovery_window_in_days = 30
 }
 
@@ -146,6 +150,7 @@ resource "aws_secretsmanager_secret_version" "jobs_derived_value_cache" {
 resource "aws_secretsmanager_secret" "jobs_derived_bearer" {
   name                    = "depot-jobs-production-BEARER"
   description             = "BEARER of depot-jobs-production"
+  kms_key_id              = aws_kms_key.own_key.arn
   recovery_window_in_days = 30
 }
 

@@ -52,6 +52,13 @@ resource "aws_ecs_task_definition" "jobs_definition" {
           drop = ["ALL"]
         }
         initProcessEnabled = true
+        tmpfs = [
+          {
+            containerPath = "/tmp"
+            size          = 128
+            mountOptions  = ["mode=1777"]
+          },
+        ]
       }
       secrets = [
         {
@@ -83,6 +90,7 @@ resource "aws_ecs_task_definition" "jobs_definition" {
           valueFrom = aws_secretsmanager_secret.jobs_derived_bearer.arn
         },
       ]
+      readonlyRootFilesystem = true
       logConfiguration = {
         logDriver = "awslogs"
         options = {
@@ -102,7 +110,7 @@ resource "aws_ecs_task_definition" "jobs_definition" {
 }
 
 resource "aws_ecs_service" "jobs" {
-  name                               = "jobs"
+  name                               = "depot-jobs-production"
   cluster                            = aws_ecs_cluster.cluster.arn
   task_definition                    = aws_ecs_task_definition.jobs_definition.arn
   desired_count                      = 1
@@ -111,10 +119,12 @@ resource "aws_ecs_service" "jobs" {
   deployment_minimum_healthy_percent = 100
   deployment_maximum_percent         = 200
   enable_ecs_managed_tags            = true
+  enable_execute_command             = false
   propagate_tags                     = "SERVICE"
   wait_for_steady_state              = true
   depends_on = [
     aws_iam_role_policy.jobs_execution_policy,
+    aws_iam_role_policy.jobs_role_policy,
     aws_secretsmanager_secret_version.jobs_derived_value_orders,
     aws_secretsmanager_secret_version.jobs_derived_value_docs,
     aws_secretsmanager_secret_version.jobs_derived_value_queue,

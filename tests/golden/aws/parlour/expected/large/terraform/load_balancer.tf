@@ -50,7 +50,7 @@ resource "aws_lb_listener" "http" {
 }
 
 resource "aws_lb_target_group" "api_target_http" {
-  name                 = "parlour-api-http"
+  name                 = "parlour-api-9000"
   vpc_id               = aws_vpc.vpc.id
   target_type          = "ip"
   protocol             = "HTTP"
@@ -59,17 +59,22 @@ resource "aws_lb_target_group" "api_target_http" {
 
   health_check {
     path                = "/healthz"
+    port                = "traffic-port"
     matcher             = "200-399"
     interval            = 30
     timeout             = 5
     healthy_threshold   = 2
     unhealthy_threshold = 3
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_lb_listener_rule" "api_rule_http" {
   listener_arn = aws_lb_listener.https.arn
-  priority     = 39201
+  priority     = 23001
 
   action {
     type             = "forward"
@@ -90,7 +95,7 @@ resource "aws_lb_listener_rule" "api_rule_http" {
 }
 
 resource "aws_lb_target_group" "front_target_web" {
-  name                 = "parlour-front-web"
+  name                 = "parlour-front-80"
   vpc_id               = aws_vpc.vpc.id
   target_type          = "ip"
   protocol             = "HTTP"
@@ -99,17 +104,22 @@ resource "aws_lb_target_group" "front_target_web" {
 
   health_check {
     path                = "/"
+    port                = "traffic-port"
     matcher             = "200-399"
     interval            = 30
     timeout             = 5
     healthy_threshold   = 2
     unhealthy_threshold = 3
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_lb_listener_rule" "front_rule_web" {
   listener_arn = aws_lb_listener.https.arn
-  priority     = 39802
+  priority     = 49002
 
   action {
     type             = "forward"

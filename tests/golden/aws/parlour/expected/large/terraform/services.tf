@@ -37,6 +37,13 @@ resource "aws_ecs_task_definition" "api_definition" {
           drop = ["ALL"]
         }
         initProcessEnabled = true
+        tmpfs = [
+          {
+            containerPath = "/tmp"
+            size          = 768
+            mountOptions  = ["mode=1777"]
+          },
+        ]
       }
       secrets = [
         {
@@ -56,7 +63,8 @@ resource "aws_ecs_task_definition" "api_definition" {
           valueFrom = aws_secretsmanager_secret.made.arn
         },
       ]
-      stopTimeout = 25
+      stopTimeout            = 25
+      readonlyRootFilesystem = true
       logConfiguration = {
         logDriver = "awslogs"
         options = {
@@ -64,6 +72,16 @@ resource "aws_ecs_task_definition" "api_definition" {
           awslogs-region        = "us-west-2"
           awslogs-stream-prefix = "api"
         }
+      }
+      healthCheck = {
+        command = [
+          "CMD-SHELL",
+          "wget -q -O /dev/null http://127.0.0.1:9000/healthz || curl -fsS -o /dev/null http://127.0.0.1:9000/healthz || exit 1",
+        ]
+        interval    = 30
+        timeout     = 5
+        retries     = 3
+        startPeriod = 60
       }
     },
   ])
@@ -76,7 +94,7 @@ resource "aws_ecs_task_definition" "api_definition" {
 }
 
 resource "aws_ecs_service" "api" {
-  name                               = "api"
+  name                               = "parlour-api"
   cluster                            = aws_ecs_cluster.cluster.arn
   task_definition                    = aws_ecs_task_definition.api_definition.arn
   desired_count                      = 3
@@ -86,6 +104,7 @@ resource "aws_ecs_service" "api" {
   deployment_maximum_percent         = 200
   health_check_grace_period_seconds  = 60
   enable_ecs_managed_tags            = true
+  enable_execute_command             = false
   propagate_tags                     = "SERVICE"
   wait_for_steady_state              = true
   depends_on = [
@@ -149,7 +168,7 @@ resource "aws_appautoscaling_target" "api_scaling" {
   max_capacity       = 9
 }
 
-resource "aws_appautoscaling_policy" "api_policy_cpu" {
+resource "aws_appautoscaling_policy" "api_keep_cpu" {
   name               = "parlour-api-cpu"
   policy_type        = "TargetTrackingScaling"
   service_namespace  = aws_appautoscaling_target.api_scaling.service_namespace
@@ -165,20 +184,78 @@ resource "aws_appautoscaling_policy" "api_policy_cpu" {
   }
 }
 
-resource "aws_appautoscaling_policy" "api_policy_memory" {
-  name               = "parlour-api-memory"
-  policy_type        = "TargetTrackingScaling"
+resource "aws_appautoscaling_policy" "api_step_policy_memory_up" {
+  name               = "parlour-api-memory-up"
+  policy_type        = "StepScaling"
   service_namespace  = aws_appautoscaling_target.api_scaling.service_namespace
   resource_id        = aws_appautoscaling_target.api_scaling.resource_id
   scalable_dimension = aws_appautoscaling_target.api_scaling.scalable_dimension
 
-  target_tracking_scaling_policy_configuration {
-    target_value = 80
+  step_scaling_policy_configuration {
+    adjustment_type         = "ChangeInCapacity"
+    metric_aggregation_type = "Average"
+    cooldown                = 60
 
-    predefined_metric_specification {
-      predefined_metric_type = "ECSServiceAverageMemoryUtilization"
+    step_adjustment {
+      scaling_adjustment          = 1
+      metric_interval_lower_bound = "0"
     }
   }
+}
+
+resource "aws_cloudwatch_metric_alarm" "api_mark_memory_up" {
+  alarm_name        = "parlour-api-memory-up"
+  alarm_description = "High Memory of parlour-api: the autoscaler changes how many tasks there are"
+  namespace         = "AWS/ECS"
+  metric_name       = "MemoryUtilization"
+  dimensions = {
+    ClusterName = aws_ecs_cluster.cluster.name
+    ServiceName = aws_ecs_service.api.name
+  }
+  statistic           = "Average"
+  period              = 60
+  evaluation_periods  = 3
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  threshold           = 80
+  treat_missing_data  = "missing"
+  alarm_actions       = [aws_appautoscaling_policy.api_step_policy_memory_up.arn]
+}
+
+resource "aws_appautoscaling_policy" "api_step_policy_memory_down" {
+  name               = "parlour-api-memory-down"
+  policy_type        = "StepScaling"
+  service_namespace  = aws_appautoscaling_target.api_scaling.service_namespace
+  resource_id        = aws_appautoscaling_target.api_scaling.resource_id
+  scalable_dimension = aws_appautoscaling_target.api_scaling.scalable_dimension
+
+  step_scaling_policy_configuration {
+    adjustment_type         = "ChangeInCapacity"
+    metric_aggregation_type = "Average"
+    cooldown                = 300
+
+    step_adjustment {
+      scaling_adjustment          = -1
+      metric_interval_upper_bound = "0"
+    }
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "api_mark_memory_down" {
+  alarm_name        = "parlour-api-memory-down"
+  alarm_description = "Low Memory of parlour-api: the autoscaler changes how many tasks there are"
+  namespace         = "AWS/ECS"
+  metric_name       = "MemoryUtilization"
+  dimensions = {
+    ClusterName = aws_ecs_cluster.cluster.name
+    ServiceName = aws_ecs_service.api.name
+  }
+  statistic           = "Average"
+  period              = 60
+  evaluation_periods  = 15
+  comparison_operator = "LessThanOrEqualToThreshold"
+  threshold           = 30
+  treat_missing_data  = "missing"
+  alarm_actions       = [aws_appautoscaling_policy.api_step_policy_memory_down.arn]
 }
 
 resource "aws_ecs_task_definition" "front_definition" {
@@ -212,6 +289,13 @@ resource "aws_ecs_task_definition" "front_definition" {
           drop = ["ALL"]
         }
         initProcessEnabled = true
+        tmpfs = [
+          {
+            containerPath = "/tmp"
+            size          = 128
+            mountOptions  = ["mode=1777"]
+          },
+        ]
       }
       secrets = [
         {
@@ -219,6 +303,7 @@ resource "aws_ecs_task_definition" "front_definition" {
           valueFrom = aws_secretsmanager_secret.front_derived_x.arn
         },
       ]
+      readonlyRootFilesystem = true
       logConfiguration = {
         logDriver = "awslogs"
         options = {
@@ -238,7 +323,7 @@ resource "aws_ecs_task_definition" "front_definition" {
 }
 
 resource "aws_ecs_service" "front" {
-  name                               = "front"
+  name                               = "parlour-front"
   cluster                            = aws_ecs_cluster.cluster.arn
   task_definition                    = aws_ecs_task_definition.front_definition.arn
   desired_count                      = 1
@@ -248,6 +333,7 @@ resource "aws_ecs_service" "front" {
   deployment_maximum_percent         = 200
   health_check_grace_period_seconds  = 60
   enable_ecs_managed_tags            = true
+  enable_execute_command             = false
   propagate_tags                     = "SERVICE"
   wait_for_steady_state              = true
   depends_on = [
@@ -291,15 +377,21 @@ resource "aws_ecs_task_definition" "jobs_definition" {
   task_role_arn            = aws_iam_role.jobs_role.arn
   container_definitions = jsonencode([
     {
-      name        = "jobs"
-      image       = "${aws_ecr_repository.jobs_repository.repository_url}:${var.release_version}"
-      essential   = true
-      environment = []
+      name      = "jobs"
+      image     = "${aws_ecr_repository.jobs_repository.repository_url}:${var.release_version}"
+      essential = true
       linuxParameters = {
         capabilities = {
           drop = ["ALL"]
         }
         initProcessEnabled = true
+        tmpfs = [
+          {
+            containerPath = "/tmp"
+            size          = 128
+            mountOptions  = ["mode=1777"]
+          },
+        ]
       }
       secrets = [
         {
@@ -307,6 +399,7 @@ resource "aws_ecs_task_definition" "jobs_definition" {
           valueFrom = aws_secretsmanager_secret.jobs_derived_database_url.arn
         },
       ]
+      readonlyRootFilesystem = true
       logConfiguration = {
         logDriver = "awslogs"
         options = {
@@ -326,7 +419,7 @@ resource "aws_ecs_task_definition" "jobs_definition" {
 }
 
 resource "aws_ecs_service" "jobs" {
-  name                               = "jobs"
+  name                               = "parlour-jobs"
   cluster                            = aws_ecs_cluster.cluster.arn
   task_definition                    = aws_ecs_task_definition.jobs_definition.arn
   desired_count                      = 1
@@ -335,6 +428,7 @@ resource "aws_ecs_service" "jobs" {
   deployment_minimum_healthy_percent = 100
   deployment_maximum_percent         = 200
   enable_ecs_managed_tags            = true
+  enable_execute_command             = false
   propagate_tags                     = "SERVICE"
   wait_for_steady_state              = true
   depends_on = [

@@ -35,6 +35,7 @@ resource "aws_iam_role_policy" "api_execution_policy" {
         Action = ["secretsmanager:GetSecretValue"]
         Resource = [
           aws_secretsmanager_secret.db_url.arn,
+          aws_secretsmanager_secret.cache_url.arn,
           aws_secretsmanager_secret.api_derived_auth.arn,
           aws_secretsmanager_secret.made.arn,
         ]
@@ -43,7 +44,7 @@ resource "aws_iam_role_policy" "api_execution_policy" {
   })
 }
 
-# What the service itself may do: nothing, until a policy is attached.
+# What the service itself may do: nothing.
 resource "aws_iam_role" "api_role" {
   name = "parlour-api-task"
   assume_role_policy = jsonencode({
@@ -115,7 +116,7 @@ resource "aws_iam_role_policy" "front_execution_policy" {
   })
 }
 
-# What the service itself may do: nothing, until a policy is attached.
+# What the service itself may do: nothing.
 resource "aws_iam_role" "front_role" {
   name = "parlour-front-task"
   assume_role_policy = jsonencode({
@@ -187,7 +188,7 @@ resource "aws_iam_role_policy" "jobs_execution_policy" {
   })
 }
 
-# What the service itself may do: nothing, until a policy is attached.
+# What the service itself may do: nothing.
 resource "aws_iam_role" "jobs_role" {
   name = "parlour-jobs-task"
   assume_role_policy = jsonencode({

@@ -70,3 +70,11 @@ resource "aws_secretsmanager_secret" "db_url" {
   description             = "Value of parlour-DB_URL"
   recovery_window_in_days = 0
 }
+
+# Nobody makes its value: put it once, before the first deployment that reads it:
+# aws secretsmanager put-secret-value --secret-id parlour-CACHE_URL --secret-string file://value
+resource "aws_secretsmanager_secret" "cache_url" {
+  name                    = "parlour-CACHE_URL"
+  description             = "Value of parlour-CACHE_URL"
+  recovery_window_in_days = 0
+}

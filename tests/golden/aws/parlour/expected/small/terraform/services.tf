@@ -37,6 +37,13 @@ resource "aws_ecs_task_definition" "api_definition" {
           drop = ["ALL"]
         }
         initProcessEnabled = true
+        tmpfs = [
+          {
+            containerPath = "/tmp"
+            size          = 768
+            mountOptions  = ["mode=1777"]
+          },
+        ]
       }
       secrets = [
         {
@@ -56,7 +63,8 @@ resource "aws_ecs_task_definition" "api_definition" {
           valueFrom = aws_secretsmanager_secret.made.arn
         },
       ]
-      stopTimeout = 25
+      stopTimeout            = 25
+      readonlyRootFilesystem = true
       logConfiguration = {
         logDriver = "awslogs"
         options = {
@@ -64,6 +72,16 @@ resource "aws_ecs_task_definition" "api_definition" {
           awslogs-region        = "us-west-2"
           awslogs-stream-prefix = "api"
         }
+      }
+      healthCheck = {
+        command = [
+          "CMD-SHELL",
+          "wget -q -O /dev/null http://127.0.0.1:9000/healthz || curl -fsS -o /dev/null http://127.0.0.1:9000/healthz || exit 1",
+        ]
+        interval    = 30
+        timeout     = 5
+        retries     = 3
+        startPeriod = 60
       }
     },
   ])
@@ -76,7 +94,7 @@ resource "aws_ecs_task_definition" "api_definition" {
 }
 
 resource "aws_ecs_service" "api" {
-  name                               = "api"
+  name                               = "parlour-api"
   cluster                            = aws_ecs_cluster.cluster.arn
   task_definition                    = aws_ecs_task_definition.api_definition.arn
   desired_count                      = 1
@@ -86,6 +104,7 @@ resource "aws_ecs_service" "api" {
   deployment_maximum_percent         = 200
   health_check_grace_period_seconds  = 60
   enable_ecs_managed_tags            = true
+  enable_execute_command             = false
   propagate_tags                     = "SERVICE"
   wait_for_steady_state              = true
   depends_on = [
@@ -170,6 +189,13 @@ resource "aws_ecs_task_definition" "front_definition" {
           drop = ["ALL"]
         }
         initProcessEnabled = true
+        tmpfs = [
+          {
+            containerPath = "/tmp"
+            size          = 128
+            mountOptions  = ["mode=1777"]
+          },
+        ]
       }
       secrets = [
         {
@@ -177,6 +203,7 @@ resource "aws_ecs_task_definition" "front_definition" {
           valueFrom = aws_secretsmanager_secret.front_derived_x.arn
         },
       ]
+      readonlyRootFilesystem = true
       logConfiguration = {
         logDriver = "awslogs"
         options = {
@@ -196,7 +223,7 @@ resource "aws_ecs_task_definition" "front_definition" {
 }
 
 resource "aws_ecs_service" "front" {
-  name                               = "front"
+  name                               = "parlour-front"
   cluster                            = aws_ecs_cluster.cluster.arn
   task_definition                    = aws_ecs_task_definition.front_definition.arn
   desired_count                      = 1
@@ -206,6 +233,7 @@ resource "aws_ecs_service" "front" {
   deployment_maximum_percent         = 200
   health_check_grace_period_seconds  = 60
   enable_ecs_managed_tags            = true
+  enable_execute_command             = false
   propagate_tags                     = "SERVICE"
   wait_for_steady_state              = true
   depends_on = [
@@ -249,15 +277,21 @@ resource "aws_ecs_task_definition" "jobs_definition" {
   task_role_arn            = aws_iam_role.jobs_role.arn
   container_definitions = jsonencode([
     {
-      name        = "jobs"
-      image       = "${aws_ecr_repository.jobs_repository.repository_url}:${var.release_version}"
-      essential   = true
-      environment = []
+      name      = "jobs"
+      image     = "${aws_ecr_repository.jobs_repository.repository_url}:${var.release_version}"
+      essential = true
       linuxParameters = {
         capabilities = {
           drop = ["ALL"]
         }
         initProcessEnabled = true
+        tmpfs = [
+          {
+            containerPath = "/tmp"
+            size          = 128
+            mountOptions  = ["mode=1777"]
+          },
+        ]
       }
       secrets = [
         {
@@ -265,6 +299,7 @@ resource "aws_ecs_task_definition" "jobs_definition" {
           valueFrom = aws_secretsmanager_secret.jobs_derived_database_url.arn
         },
       ]
+      readonlyRootFilesystem = true
       logConfiguration = {
         logDriver = "awslogs"
         options = {
@@ -284,7 +319,7 @@ resource "aws_ecs_task_definition" "jobs_definition" {
 }
 
 resource "aws_ecs_service" "jobs" {
-  name                               = "jobs"
+  name                               = "parlour-jobs"
   cluster                            = aws_ecs_cluster.cluster.arn
   task_definition                    = aws_ecs_task_definition.jobs_definition.arn
   desired_count                      = 1
@@ -293,6 +328,7 @@ resource "aws_ecs_service" "jobs" {
   deployment_minimum_healthy_percent = 100
   deployment_maximum_percent         = 200
   enable_ecs_managed_tags            = true
+  enable_execute_command             = false
   propagate_tags                     = "SERVICE"
   wait_for_steady_state              = true
   depends_on = [
