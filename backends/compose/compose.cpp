@@ -8,6 +8,7 @@
 #include "doc/files.h"
 #include "doc/names.h"
 #include "doc/report.h"
+#include "doc/secrets_script.h"
 #include "doc/text.h"
 #include "doc/yaml.h"
 
@@ -24,6 +25,7 @@ constexpr std::array sections{Section{"Service", "services"}, Section{"Network",
 constexpr std::string_view project = "Project";
 constexpr std::string_view usual = "compose.yaml";  // as the shapes say
 constexpr std::string_view example = ".env.example";
+constexpr doc::SecretsScript script{"generate-env.sh", ".env", doc::Quotes::Removed};
 
 // Texts that some reader would take for something else, or that people compare
 // with quoted ones: always quoted.
@@ -189,9 +191,12 @@ std::vector<File> lower(const plan::Plan& plan, diag::Sink& sink) {
 
   if (!objects.empty() && !(plan.secrets.empty() && plan.inputs.empty())) {
     auto& out = files.at(example, header);
-    out += "# Copy it to .env and fill it in; .env never belongs into version control.\n";
+    if (!plan.secrets.empty()) out += "# ./generate-env.sh makes .env, or copy this and fill it in.\n";
+    else out += "# Copy it to .env and fill it in.\n";
+    out += "# .env never belongs into version control. In it a value with `$`, `#`, quotes or spaces stands in single quotes.\n";
     doc::append_secret_lines(out, plan);
     doc::append_input_lines(out, plan);
+    if (!plan.secrets.empty()) files.script(script.name) = doc::secrets_script(plan, script);
   }
   return std::move(files).take();
 }

@@ -20,6 +20,12 @@ std::size_t FileSet::number(std::string_view path, std::string_view start) {
   return found->second;
 }
 
+std::string& FileSet::script(std::string_view path) {
+  auto& file = files_[number(path, {})];
+  file.executable = true;
+  return file.text;
+}
+
 std::vector<File> FileSet::take() && {
   std::sort(files_.begin(), files_.end(), [](const File& a, const File& b) { return a.path < b.path; });
   return std::move(files_);

@@ -19,6 +19,8 @@ class FileSet {
  public:
   /// The text of a file; a new one begins with `start`. Valid until the next call.
   std::string& at(std::string_view path, std::string_view start) { return text(number(path, start)); }
+  /// The text of a file that may be run; see `at`.
+  std::string& script(std::string_view path);
   /// Its place among the files, counted from 0 as they are first named.
   std::size_t number(std::string_view path, std::string_view start);
   std::string& text(std::size_t number) { return files_[number].text; }

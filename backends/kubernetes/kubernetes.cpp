@@ -8,6 +8,7 @@
 
 #include "doc/env_example.h"
 #include "doc/files.h"
+#include "doc/secrets_script.h"
 #include "doc/text.h"
 #include "doc/yaml.h"
 #include "kubernetes/spelling.h"
@@ -16,6 +17,7 @@ namespace envc::backends::kubernetes {
 namespace {
 
 constexpr std::string_view format = "kubernetes";
+constexpr doc::SecretsScript script{"generate-secrets.sh", "secrets.env", doc::Quotes::Literal};
 constexpr std::string_view first_keys[] = {"apiVersion", "kind", "metadata", "spec"};
 
 // Readers look for these four first; the others follow as the shape has them.
@@ -109,14 +111,16 @@ std::set<std::pair<std::string_view, std::string_view>> filled_objects(const pla
 }
 
 // How the values get into the cluster; the same commands replace them later.
-void append_secret_commands(std::string& out, const plan::Plan& plan, std::vector<SecretObject> objects) {
+// False: an operator fetches them, and nobody here makes any.
+bool append_secret_commands(std::string& out, const plan::Plan& plan, std::vector<SecretObject> objects) {
   const auto filled = filled_objects(plan);
   std::erase_if(objects, [&](const SecretObject& one) { return filled.contains({one.space, one.name}); });
   if (objects.empty() && !filled.empty()) {
     out += "# What the store of secrets holds: each value stands there, and an operator fetches it.\n";
-    return;
+    return false;
   }
-  out += "# Copy it to secrets.env and fill it in; secrets.env never belongs into version control.\n";
+  out += "# ./generate-secrets.sh makes secrets.env, or copy this and fill it in.\n"
+         "# secrets.env never belongs into version control. Its values are taken as they are, quotes included.\n";
   if (!objects.empty()) out += "# Before the first `kubectl apply -k .`, and whenever a value changes:\n";
   for (const auto& object : objects) {
     std::string space;
@@ -127,6 +131,7 @@ void append_secret_commands(std::string& out, const plan::Plan& plan, std::vecto
     out.append("#   kubectl create secret generic ").append(object.name).append(space);
     out += " --from-env-file=secrets.env --dry-run=client -o yaml | kubectl apply -f -\n";
   }
+  return true;
 }
 
 }  // namespace
@@ -153,8 +158,9 @@ std::vector<File> lower(const plan::Plan& plan, diag::Sink& sink) {
   files.at("kustomization.yaml", {}) = std::move(kustomize);
   if (!plan.secrets.empty()) {
     auto& out = files.at("secrets.env.example", header);
-    append_secret_commands(out, plan, speller.secret_objects());
+    const bool by_hand = append_secret_commands(out, plan, speller.secret_objects());
     doc::append_secret_lines(out, plan);
+    if (by_hand) files.script(script.name) = doc::secrets_script(plan, script);
   }
   return std::move(files).take();
 }

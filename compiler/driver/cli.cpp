@@ -17,13 +17,14 @@ constexpr const char* examples = R"(Examples:
   envc build shop -e production     write one environment only
   envc build --check                say whether out/ is what the sources say (for CI)
   envc check --strict               all errors and warnings, nothing written
+  envc graph --form svg --out docs  draw each environment, one file each
   envc fmt                          bring the sources into their canonical form
   envc explain E0301                what a diagnostic means and the way out; the same for a check's id
 )";
 
 /// What the parser fills, before it becomes a Command.
 struct Words {
-  std::string start = ".", folder, out, stdlib, as_of, diagnostics = "text", colour = "auto", stage, code;
+  std::string start = ".", folder, out, stdlib, as_of, diagnostics = "text", colour = "auto", stage, code, form;
   std::vector<std::string> environments, formats, params, paths;
   bool strict = false, check = false, all = false;
   std::size_t jobs = 0;
@@ -98,6 +99,17 @@ BuildCommand build_command(const Words& w, Purpose purpose, Terminal terminal) {
   command.out_shown = w.out.empty() ? (w.folder.empty() ? "out" : join(w.folder, "out")) : w.out;
   command.report = w.diagnostics == "json" ? ReportForm::Json : ReportForm::Text;
   command.colour = colour_of(w, terminal);
+  return command;
+}
+
+GraphCommand graph_command(const Words& w, Terminal terminal) {
+  GraphCommand command{compile_options(w), GraphForm::Mermaid, w.environments, "", w.out, colour_of(w, terminal)};
+  if (!w.out.empty()) command.out = join(w.start, w.out);
+  auto named = [&](std::string_view form, std::initializer_list<std::string_view> ends) {
+    return w.form.empty() ? std::any_of(ends.begin(), ends.end(), [&](std::string_view end) { return w.out.ends_with(end); }) : w.form == form;
+  };
+  if (named("dot", {".dot", ".gv"})) command.form = GraphForm::Dot;
+  if (named("svg", {".svg"})) command.form = GraphForm::Svg;
   return command;
 }
 
@@ -176,6 +188,15 @@ Command read_command_line(const std::vector<std::string>& arguments, Terminal te
   add_environments(*dump, w, "Show only this environment (repeatable)");
   add_compile(*dump, w);
 
+  auto* graph = app.add_subcommand("graph", "Draw components, who uses whom, entry points and networks");
+  graph->add_option("DIR", w.folder, "The project's folder (default: this one)")->type_name("");
+  add_environments(*graph, w, "Draw only this environment (repeatable); all are checked");
+  graph->add_option("--form", w.form, "mermaid, dot or svg (default: by the name of --out, else mermaid)")
+      ->check(CLI::IsMember({"mermaid", "dot", "svg"}))
+      ->type_name("FORM");
+  graph->add_option("--out", w.out, "A file, or a folder for one file an environment (default: the output stream)")->type_name("PATH");
+  add_compile(*graph, w);
+
   auto* explain = app.add_subcommand("explain", "What a diagnostic means, or what a check asks for, and the way out");
   explain->add_option("CODE", w.code, "E0301, or a check's id; without one, all are listed")->type_name("");
   explain->add_flag("--all", w.all, "The pages of all checks, as one Markdown document");
@@ -194,6 +215,7 @@ Command read_command_line(const std::vector<std::string>& arguments, Terminal te
   if (auto wrong = wrong_pair(w); !wrong.empty()) return usage(wrong);
   if (build->parsed()) return build_command(w, w.check ? Purpose::Compare : Purpose::Write, terminal);
   if (check->parsed()) return build_command(w, Purpose::Diagnose, terminal);
+  if (graph->parsed()) return graph_command(w, terminal);
   if (explain->parsed()) return ExplainCommand{w.code, w.stdlib.empty() ? "" : join(w.start, w.stdlib), w.all};
   if (fmt->parsed()) {
     FormatCommand command{{}, w.check ? Purpose::Compare : Purpose::Write, colour_of(w, terminal)};

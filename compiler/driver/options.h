@@ -52,6 +52,17 @@ struct DumpCommand {
   diag::Colour colour = diag::Colour::Off;
 };
 
+enum class GraphForm : unsigned char { Mermaid, Dot, Svg };
+
+struct GraphCommand {
+  CompileOptions compile;
+  GraphForm form = GraphForm::Mermaid;
+  std::vector<std::string> environments;  ///< empty: all
+  std::string out;                        ///< a file, or a folder for one file an environment; empty: the output stream
+  std::string out_shown;                  ///< how messages name it
+  diag::Colour colour = diag::Colour::Off;
+};
+
 struct ExplainCommand {
   std::string code;    ///< of a diagnostic, or the id of a check; empty: list all
   std::string stdlib;  ///< instead of the library inside the binary; empty: that one
@@ -64,6 +75,6 @@ struct Answer {
   int code = 0;
 };
 
-using Command = std::variant<Answer, BuildCommand, FormatCommand, DumpCommand, ExplainCommand>;
+using Command = std::variant<Answer, BuildCommand, FormatCommand, DumpCommand, GraphCommand, ExplainCommand>;
 
 }  // namespace envc::driver

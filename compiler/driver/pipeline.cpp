@@ -8,6 +8,7 @@
 #include "driver/params.h"
 #include "driver/project.h"
 #include "driver/project_texts.h"
+#include "graph/collect.h"
 #include "model/merge.h"
 #include "model/policies.h"
 #include "sema/sema.h"
@@ -89,6 +90,7 @@ void compile_environment(const sema::Program& program, std::uint32_t index, cons
       into.loss = {into.name, std::string(program.text(info.platform)), realized.outcomes};
       report_loss(into.loss, options.strictness, sink);
     }
+    if (keep == Keep::Graph && !sink.has_errors()) into.graph = graph::collect(evaluator);
     if (keep == Keep::Stages) into.realized = std::move(realized);
   }
   into.used_allows = environment.used_allows;

@@ -12,6 +12,7 @@
 #include "driver/loss.h"
 #include "driver/options.h"
 #include "driver/writer.h"
+#include "graph/graph.h"
 #include "model/environment.h"
 #include "sema/library.h"
 #include "sema/program.h"
@@ -23,6 +24,7 @@ struct Compiled {
   std::string name;
   std::optional<model::Environment> model;  ///< kept for dumps only
   std::optional<plan::Realized> realized;   ///< likewise
+  std::optional<graph::Graph> graph;        ///< kept for pictures only
   Loss loss;
   std::set<std::uint32_t> used_allows;  ///< indices into Program::allows
   std::vector<Output> outputs;  ///< sorted by path
@@ -44,7 +46,7 @@ struct Compilation {
   diag::Sink sink;                     ///< finished: sorted and joined
 };
 
-enum class Keep : unsigned char { Files, Stages };
+enum class Keep : unsigned char { Files, Stages, Graph };
 
 /// Runs all stages. Errors are in `compilation.sink`; a stage runs for an
 /// environment only where those before it found nothing wrong.

@@ -1,4 +1,4 @@
-// Calls: cases with fields, functions, natives; operators on known values.
+// Calls: cases with fields, functions, natives.
 #include <algorithm>
 
 #include "base/shell.h"
@@ -8,7 +8,6 @@ namespace envc::model {
 
 using namespace eval;
 using namespace sema;
-using ast::BinaryOp;
 
 Value Evaluator::eval_union_case(ast::ExprId e, const std::vector<ast::Arg>& args, Context& c) {
   auto& meaning = p.meaning(e);
@@ -324,6 +323,12 @@ Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::Cal
     auto made = network_of(address, prefix) + static_cast<std::uint32_t>(static_cast<std::uint64_t>(args[2].number) << (32 - bits));
     return make.text(std::to_string(made >> 24) + "." + std::to_string(made >> 16 & 255) + "." + std::to_string(made >> 8 & 255) + "." + std::to_string(made & 255) + "/" + std::to_string(bits));
   }
+  if (word == "decimal") {
+    auto text = text_of(args[0]);
+    if (matches(text, "-?[0-9]+(\\.[0-9]+)?").value_or(false)) return done(make.view(env.arena->copy(std::string_view(text)), Tag::Decimal));
+    sink.report(diag::NotFinite{}, span, text, "Decimal").in(environment_name);
+    return {};
+  }
   if (word == "camel_case") {  // slow_sql, slow-sql -> SlowSql
     std::string text;
     bool start = true;
@@ -416,131 +421,6 @@ std::optional<bool> Evaluator::matches(std::string_view text, std::string_view p
   bool result = answer->second;
   if (known.answers.size() > 4096) known.answers.clear();
   return result;
-}
-
-Value Evaluator::eval_binary(ast::ExprId e, const ast::BinaryExpr& b, Context& c) {
-  auto span = node(e).span;
-  auto boolean = [&](bool x) {
-    auto v = Maker::boolean(x);
-    v.origin = e.index;
-    return v;
-  };
-  if (p.meaning(e).meaning == Meaning::Limit) return eval_limit(e, b, c);
-  if (b.op == BinaryOp::And || b.op == BinaryOp::Or) {
-    auto left = eval(b.left, c);
-    if (left.tag != Tag::Bool) return {};
-    if (left.boolean == (b.op == BinaryOp::Or)) return boolean(left.boolean);
-    auto right = eval(b.right, c);
-    return right.tag == Tag::Bool ? boolean(right.boolean) : Value{};
-  }
-  auto left = eval(b.left, c);
-  if (b.op == BinaryOp::Coalesce) return left.none() ? eval(b.right, c) : left;
-  auto right = eval(b.right, c);
-  if (left.poison() || right.poison()) return {};
-  if (left.tag == Tag::Late || right.tag == Tag::Late) return {};  // of an emitted object: decides nothing
-  auto ordered = [&](auto compare) {
-    if (left.tag == Tag::Text && right.tag == Tag::Text) return boolean(compare(left.text->compare(*right.text), 0));
-    if (left.tag == Tag::Decimal || right.tag == Tag::Decimal) {
-      auto number = [&](const Value& v) { return std::strtod(show(p, v).c_str(), nullptr); };
-      auto x = number(left), y = number(right);
-      return boolean(compare(x < y ? -1 : x > y ? 1 : 0, 0));
-    }
-    return boolean(compare(left.number < right.number ? -1 : left.number > right.number ? 1 : 0, 0));
-  };
-  auto arithmetic = [&](std::int64_t result, bool overflow) {
-    if (overflow) {
-      if (left.tag == Tag::Quantity || right.tag == Tag::Quantity)
-        sink.report(diag::QuantityOverflow{}, span, p.sources->text(span), dimension_name(left.tag == Tag::Quantity ? left.dimension : right.dimension)).in(environment_name);
-      else
-        sink.report(diag::IntegerOverflow{}, span, p.sources->text(span)).in(environment_name);
-      return Value{};
-    }
-    Value v = left.tag == Tag::Quantity ? Maker::quantity(left.dimension, result) : right.tag == Tag::Quantity ? Maker::quantity(right.dimension, result) : Maker::integer(result);
-    v.origin = e.index;
-    return v;
-  };
-  std::int64_t result = 0;
-  switch (b.op) {
-    case BinaryOp::Add: {
-      bool over = __builtin_add_overflow(left.number, right.number, &result);
-      return arithmetic(result, over);
-    }
-    case BinaryOp::Subtract: {
-      bool over = __builtin_sub_overflow(left.number, right.number, &result);
-      return arithmetic(result, over);
-    }
-    case BinaryOp::Multiply: {
-      if (left.tag == Tag::Quantity && right.tag == Tag::Quantity) {  // a rate, kept as a count a day, for so long
-        constexpr std::int64_t day = 86'400'000;
-        __extension__ typedef __int128 Wide;
-        const auto product = static_cast<Wide>(left.number) * right.number;
-        if (product % day != 0) {
-          sink.report(diag::NotWhole{}, span, fmt::format("{} in {}", show(p, left), show(p, right)), "events").in(environment_name);
-          return {};
-        }
-        if (product / day > INT64_MAX) {
-          sink.report(diag::IntegerOverflow{}, span, p.sources->text(span)).in(environment_name);
-          return {};
-        }
-        auto v = Maker::integer(static_cast<std::int64_t>(product / day));
-        v.origin = e.index;
-        return v;
-      }
-      bool over = __builtin_mul_overflow(left.number, right.number, &result);
-      return arithmetic(result, over);
-    }
-    case BinaryOp::Divide:
-      if (right.number == 0) {
-        sink.report(diag::DivisionByZero{}, span).in(environment_name);
-        return {};
-      }
-      if (left.number == INT64_MIN && right.number == -1) return arithmetic(0, true);
-      if (left.number % right.number != 0) {
-        sink.report(diag::DoesNotDivide{}, span, show(p, left), show(p, right)).in(environment_name);
-        return {};
-      }
-      return arithmetic(left.number / right.number, false);
-    case BinaryOp::RangeTo: {
-      bool backwards = left.tag == Tag::Text ? false : left.number > right.number;
-      auto v = make.range(left, right);
-      v.origin = e.index;
-      if (backwards) {
-        sink.report(diag::EmptyRange{}, span, show(p, v)).in(environment_name);
-        return {};
-      }
-      return v;
-    }
-    case BinaryOp::Equal: return boolean(equal(p, left, right));
-    case BinaryOp::NotEqual: return boolean(!equal(p, left, right));
-    case BinaryOp::Less: return ordered([](auto x, auto y) { return x < y; });
-    case BinaryOp::LessEqual: return ordered([](auto x, auto y) { return x <= y; });
-    case BinaryOp::Greater: return ordered([](auto x, auto y) { return x > y; });
-    case BinaryOp::GreaterEqual: return ordered([](auto x, auto y) { return x >= y; });
-    case BinaryOp::In: {
-      if (right.tag == Tag::List) return boolean(std::any_of(right.list->items.begin(), right.list->items.end(), [&](const Value& v) { return equal(p, v, left); }));
-      if (right.tag == Tag::Map) return boolean(std::any_of(right.map->entries.begin(), right.map->entries.end(), [&](const Entry& v) { return equal(p, v.key, left); }));
-      if (right.tag == Tag::Range) return boolean(left.number >= right.range->min.number && left.number <= right.range->max.number);
-      return {};
-    }
-    case BinaryOp::Contains: {
-      if (left.tag == Tag::List) return boolean(std::any_of(left.list->items.begin(), left.list->items.end(), [&](const Value& v) { return equal(p, v, right); }));
-      if (left.tag == Tag::Map) return boolean(std::any_of(left.map->entries.begin(), left.map->entries.end(), [&](const Entry& v) { return equal(p, v.key, right); }));
-      return boolean(show(p, left).find(show(p, right)) != std::string::npos);
-    }
-    case BinaryOp::StartsWith: return boolean(show(p, left).starts_with(show(p, right)));
-    case BinaryOp::Matches: {
-      if (left.tag != Tag::Text || right.tag != Tag::Text) return {};
-      auto matched = matches(*left.text, *right.text);
-      if (matched) return boolean(*matched);
-      sink.report(diag::BadPattern{}, node(b.right).span, *right.text);
-      return {};
-    }
-    case BinaryOp::And:
-    case BinaryOp::Or:
-    case BinaryOp::Over:
-    case BinaryOp::Coalesce: break;
-  }
-  return {};
 }
 
 }  // namespace envc::model

@@ -74,6 +74,7 @@ Value Evaluator::conform(Value v, Type want, const Span& at, Context& c) {
     }
     case TypeKind::Record:
     case TypeKind::Handle: {
+      if (v.tag == Tag::Component) break;  // its main output is meant
       if (v.tag != Tag::Record || v.record->structure == data.structure) return v;
       auto& from = p.structs[v.record->structure];
       auto& into = p.structs[data.structure];

@@ -78,6 +78,9 @@ struct Secret {
   std::string_view doc;         ///< one line for .env.example and the like
   std::string_view generate;    ///< a shell command that makes a good value ("openssl rand -hex 32"), or empty
   Span span;
+  std::uint32_t min_length = 0;  ///< in characters
+  std::string_view prefix;      ///< what every value starts with, or empty
+  std::span<const std::string_view> forbid;  ///< values that must never be used
 };
 struct Input {
   std::string_view name;        ///< "version"

@@ -268,14 +268,22 @@ std::uint32_t Realizer::secret(std::uint32_t component) {
     if (c.owner != 0xffffffffu && made.doc.empty())
       made.doc = plan.arena.copy(std::string_view("the " + std::string(c.text) + " of " + std::string(e.env.components[c.owner].text)));
     made.span = c.span;
-    // two outputs of a kind of secrets are read here: the command that makes a
-    // good value, and what a value must be like
+    // members of a kind of secrets that are read here: the command that makes a
+    // good value, and what a value must be like, for people and for scripts
+    auto member = [&](std::string_view name) { return p.structs[c.kind].find(e.sym(name)) ? e.field(component, e.sym(name), c.span) : Value{}; };
     auto told = [&](std::string_view name) {
-      auto* f = p.structs[c.kind].find(e.sym(name));
-      auto v = f ? e.output(component, *f, c.span) : Value{};
+      auto v = member(name);
       return v.tag == Tag::Text ? plan.arena.copy(*v.text) : std::string_view();
     };
     made.generate = told("recipe");
+    made.prefix = told("prefix");
+    if (auto v = member("shortest"); v.tag == Tag::Int && v.number > 0) made.min_length = static_cast<std::uint32_t>(v.number);
+    if (auto v = member("forbid"); v.tag == Tag::List) {
+      std::vector<std::string_view> words;
+      for (auto& item : v.list->items)
+        if (item.tag == Tag::Text) words.push_back(plan.arena.copy(*item.text));
+      made.forbid = plan.arena.copy(words);
+    }
     if (auto note = told("note"); !note.empty()) {
       while (made.doc.ends_with('.')) made.doc.remove_suffix(1);
       made.doc = made.doc.empty() ? note : plan.arena.copy(std::string_view(std::string(made.doc) + "; " + std::string(note)));

@@ -280,6 +280,10 @@ Type Checker::check_native(ast::ExprId e, std::string_view word, const ast::Call
     auto kind = t.kind(types[0]);
     return !types[0].is(late | secret) && (kind == TypeKind::Quantity || fits(types[0].without(maybe), t.text)) ? t.string : wrong(0, "a known quantity or text");
   }
+  if (word == "decimal") {
+    if (!takes(1, 1)) return {};
+    return fits(types[0], t.text) ? t.decimal : wrong(0, "a known text");
+  }
   if (word == "shorten") {
     if (!takes(2, 2)) return {};
     if (!fits(types[0], t.text)) return wrong(0, "a known text");

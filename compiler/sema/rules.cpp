@@ -9,9 +9,10 @@ namespace envc::sema {
 
 void Checker::edition(const ast::EditionDecl& e, const Span& span) {
   const auto known = editions(library_);
+  if (known.empty()) return;  // a library that runs no policies by itself
   if (std::find(known.begin(), known.end(), p.text(e.year)) == known.end()) {
-    auto& d = sink_.report(diag::UnknownEdition{}, span, p.text(e.year), known.empty() ? "none" : diag::enumerate(known));
-    if (!known.empty()) d.fix(fmt::format("write `edition {}`", known.back()), span, "edition " + known.back());
+    sink_.report(diag::UnknownEdition{}, span, p.text(e.year), diag::enumerate(known))
+        .fix(fmt::format("write `edition {}`", known.back()), span, "edition " + known.back());
     return;
   }
   if (!p.edition.empty() && p.edition != e.year) {

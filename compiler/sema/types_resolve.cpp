@@ -370,6 +370,7 @@ void Checker::add_fields(StructId id, ast::BlockId block, Scope& scope, std::str
       earlier = std::move(field);
       earlier.modifiers.output |= inherited.output;
       earlier.modifiers.main |= inherited.main;
+      earlier.modifiers.silent |= inherited.silent;
     }
   };
   for (auto& entry : entries) {

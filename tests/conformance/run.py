@@ -3,7 +3,7 @@
 was written, and what the goldens expect: terraform, kubectl, promtool, botocore,
 cfn-lint, compose's rules, nginx, YAML readers, shellcheck.
 
-run.py --envc BINARY --work FOLDER [--only CONSUMER]… [--also CONSUMER]… [EXAMPLE FOLDER]…
+run.py --envc BINARY --work FOLDER [--only CONSUMER]… [EXAMPLE FOLDER]…
 """
 import argparse
 import os
@@ -28,9 +28,7 @@ from terraform import Terraform  # noqa: E402
 from yaml_files import YamlFiles  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
-CONSUMERS = ["terraform", "kubernetes", "prometheus", "ecs", "compose", "nginx", "yaml", "shellcheck"]
-# Asked for by name until the library holds all of their rules.
-ON_DEMAND = ["kubernetes-rules"]
+CONSUMERS = ["terraform", "kubernetes", "kubernetes-rules", "prometheus", "ecs", "compose", "nginx", "yaml", "shellcheck"]
 # Consumers whose absence is no failure where CI is set.
 OPTIONAL = set(os.environ.get("ENVC_CONFORMANCE_OPTIONAL", "").split())
 
@@ -69,8 +67,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--envc", required=True, type=Path)
     parser.add_argument("--work", required=True, type=Path)
-    parser.add_argument("--only", action="append", default=[], choices=CONSUMERS + ON_DEMAND)
-    parser.add_argument("--also", action="append", default=[], choices=ON_DEMAND)
+    parser.add_argument("--only", action="append", default=[], choices=CONSUMERS)
     parser.add_argument("examples", nargs="*", type=Path)
     arguments = parser.parse_args()
     work = arguments.work.resolve()
@@ -86,7 +83,7 @@ def main():
     sources = {output.plan.parent for output in outputs}
     orphans = sorted({str(path) for source in sources for path in source.glob("*.json")} - {str(output.plan) for output in outputs})
     report.add("facts of a plan", "all", [f"{path}: nothing was written for an environment of that name" for path in orphans])
-    wanted = (set(arguments.only) or set(CONSUMERS)) | set(arguments.also)
+    wanted = set(arguments.only) or set(CONSUMERS)
     node = npm_reader(report, work) if wanted & {"kubernetes", "yaml"} else None
     kubernetes = Kubernetes(report, node) if wanted & {"kubernetes", "yaml"} else None
     consumers = []

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Same sources, same bytes: each example and folder golden is built twice, with
+"""Same sources, same bytes: each example and folder golden is built and drawn twice, with
 one thread and with eight, in another folder, in another locale and time zone,
 and with its files under other names; the trees must be equal to the byte."""
 import os
@@ -28,6 +28,12 @@ def build(envc, project, threads, environment):
             capture_output=True, text=True, check=False, env={**os.environ, **environment})
         if done.returncode != 0:
             return None, done.stderr
+        for form in ("mermaid", "dot", "svg"):
+            drawn = subprocess.run(
+                [envc, "graph", str(project), "--form", form, "--out", f"{out}/graph", "-j", str(threads)],
+                capture_output=True, text=True, check=False, env={**os.environ, **environment})
+            if drawn.returncode != 0:
+                return None, drawn.stderr
         return tree(out), ""
 
 
@@ -44,7 +50,7 @@ def main():
     envc = sys.argv[1] if len(sys.argv) > 1 else str(ROOT / "build/release/envc")
     goldens = {p.parent for p in ROOT.glob("tests/golden/**/main.envc")}
     builds = {p for p in goldens if any(one.is_dir() for one in (p / "expected").glob("*"))}  # others show mistakes
-    projects = sorted({p.parent for p in ROOT.glob("examples/*/*.envc")} | builds)
+    projects = sorted({p.parent for p in ROOT.glob("examples/*/*.envc")} | builds | {ROOT / "tests/graph/harbour"})
     failures = 0
     for project in projects:
         first, said = build(envc, project, 1, {})

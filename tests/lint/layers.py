@@ -3,7 +3,8 @@ import re
 
 from cpp_source import sources
 
-ORDER = ["base", "diag", "syntax", "sema", "eval", "model", "plan", "driver", "lsp"]
+ORDER = ["base", "diag", "syntax", "sema", "eval", "model", "plan", "graph", "driver", "lsp"]
+GRAPH = {"base", "diag", "syntax", "sema", "eval", "model", "graph"}  # pictures are made of environments, not of plans
 BACKENDS = {"base", "diag", "plan"}
 # What reaches across: the tools run when the compiler is built, `tools/embedded.h` is plain data.
 TOOLS = {"base", "diag", "syntax", "sema", "tools"}
@@ -21,6 +22,8 @@ def allowed(name):
     folder = parts[1]
     if folder == "tools":
         return TOOLS
+    if folder == "graph":
+        return GRAPH
     return set(ORDER[:ORDER.index(folder) + 1]) if folder in ORDER else set()
 
 

@@ -33,7 +33,7 @@ environment staging on compose { }
 )";
 
 struct Build : testing::Test {
-  DriverFiles files{Files{{"/lib/all.envc", library}, {"/lib/editions/2026.envc", ""}, {"/p/main.envc", project}}};
+  DriverFiles files{Files{{"/lib/all.envc", library}, {"/p/main.envc", project}}};
   BuildCommand command = [] {
     BuildCommand made;
     made.compile.folder = "/p";
@@ -58,7 +58,6 @@ TEST_F(Build, WritesEveryEnvironment) {
 
 TEST_F(Build, AdviceIsAnErrorWhereItCounts) {
   files = DriverFiles{Files{{"/lib/all.envc", library},
-                            {"/lib/editions/2026.envc", ""},
                             {"/p/main.envc", std::string(project) + "policy calm(a: app) {\n  severity = warning\n  require a.loud else \"shy\"\n}\n"}}};
   auto result = run();
   EXPECT_EQ(result.code, good);

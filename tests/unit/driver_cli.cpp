@@ -70,6 +70,26 @@ TEST(Cli, OtherCommands) {
   EXPECT_EQ(std::get<ExplainCommand>(checks).stdlib, "there/lib");
 }
 
+TEST(Cli, TheFormOfAGraphFollowsItsFile) {
+  auto form = [](std::vector<std::string> words) {
+    words.insert(words.begin(), "graph");
+    auto command = read(std::move(words));
+    return std::get<GraphCommand>(command).form;
+  };
+  EXPECT_EQ(form({}), GraphForm::Mermaid);
+  EXPECT_EQ(form({"--out", "docs/a.svg"}), GraphForm::Svg);
+  EXPECT_EQ(form({"--out", "a.gv"}), GraphForm::Dot);
+  EXPECT_EQ(form({"--out", "a.svg", "--form", "dot"}), GraphForm::Dot);
+  EXPECT_EQ(form({"--out", "docs", "--form", "svg"}), GraphForm::Svg);
+  auto command = read({"graph", "shop", "-C", "/srv", "--out", "a.svg", "-e", "local"});
+  auto& graph = std::get<GraphCommand>(command);
+  EXPECT_EQ(graph.compile.folder, "/srv/shop");
+  EXPECT_EQ(graph.out, "/srv/a.svg");
+  EXPECT_EQ(graph.out_shown, "a.svg");
+  EXPECT_EQ(graph.environments, std::vector<std::string>{"local"});
+  EXPECT_TRUE(mistake({"graph", "--form", "png"}).starts_with("envc: "));
+}
+
 TEST(Cli, HelpAndVersionAreAnswers) {
   auto version = read({"--version"});
   EXPECT_TRUE(std::get<Answer>(version).out.starts_with("envc "));

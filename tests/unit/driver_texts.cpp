@@ -78,6 +78,7 @@ realize app on compose {
 
 struct Reading : testing::Test {
   DriverFiles files{Files{{"/lib/all.envc", library},
+                          {"/lib/editions/2026.envc", "// no rules\n"},
                           {"/p/conf/app.conf", "listen 80"},
                           {"/p/main.envc", "edition 2026\nsystem shop { }\napp web { folder = \"conf\" }\nenvironment local on compose { }\n"}}};
   Result run() {

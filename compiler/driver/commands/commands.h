@@ -11,6 +11,7 @@ namespace envc::driver {
 [[nodiscard]] Result build(FileSystem& files, const BuildCommand& command);
 [[nodiscard]] Result format(FileSystem& files, const FormatCommand& command);
 [[nodiscard]] Result dump(FileSystem& files, const DumpCommand& command);
+[[nodiscard]] Result graph(FileSystem& files, const GraphCommand& command);
 [[nodiscard]] Result explain(FileSystem& files, const ExplainCommand& command);
 [[nodiscard]] Result run(FileSystem& files, const Command& command);
 

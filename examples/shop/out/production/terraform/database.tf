@@ -22,32 +22,39 @@ resource "aws_db_parameter_group" "db_settings" {
 }
 
 resource "aws_db_instance" "db" {
-  identifier                      = "shop-db-production"
-  engine                          = "postgres"
-  engine_version                  = "16"
-  instance_class                  = "db.t4g.small"
-  db_name                         = "shop"
-  username                        = "app"
-  password_wo                     = ephemeral.aws_secretsmanager_secret_version.db_password_reading.secret_string
-  password_wo_version             = 1
-  port                            = 5432
-  allocated_storage               = 20
-  max_allocated_storage           = 100
-  storage_type                    = "gp3"
-  storage_encrypted               = true
-  db_subnet_group_name            = aws_db_subnet_group.db_subnets.name
-  vpc_security_group_ids          = [aws_security_group.db_firewall.id]
-  publicly_accessible             = false
-  multi_az                        = true
-  parameter_group_name            = aws_db_parameter_group.db_settings.name
-  backup_retention_period         = 7
-  backup_window                   = "03:00-04:00"
-  copy_tags_to_snapshot           = true
-  delete_automated_backups        = false
-  deletion_protection             = true
-  skip_final_snapshot             = false
-  final_snapshot_identifier       = "shop-db-production-final"
-  auto_minor_version_upgrade      = true
-  performance_insights_enabled    = false
-  enabled_cloudwatch_logs_exports = ["postgresql", "upgrade"]
+  identifier                          = "shop-db-production"
+  engine                              = "postgres"
+  engine_version                      = "16"
+  db_name                             = "shop"
+  username                            = "app"
+  password_wo                         = ephemeral.aws_secretsmanager_secret_version.db_password_reading.secret_string
+  password_wo_version                 = 1
+  port                                = 5432
+  instance_class                      = "db.t4g.small"
+  allocated_storage                   = 20
+  auto_minor_version_upgrade          = true
+  backup_retention_period             = 7
+  backup_window                       = "03:00-04:00"
+  ca_cert_identifier                  = "rds-ca-rsa2048-g1"
+  copy_tags_to_snapshot               = true
+  db_subnet_group_name                = aws_db_subnet_group.db_subnets.name
+  delete_automated_backups            = false
+  deletion_protection                 = true
+  final_snapshot_identifier           = "shop-db-production-final"
+  iam_database_authentication_enabled = false
+  max_allocated_storage               = 100
+  monitoring_interval                 = 0
+  multi_az                            = true
+  parameter_group_name                = aws_db_parameter_group.db_settings.name
+  performance_insights_enabled        = false
+  publicly_accessible                 = false
+  skip_final_snapshot                 = false
+  storage_encrypted                   = true
+  storage_type                        = "gp3"
+  vpc_security_group_ids              = [aws_security_group.db_firewall.id]
+  enabled_cloudwatch_logs_exports     = ["postgresql", "upgrade"]
+  depends_on = [
+    aws_cloudwatch_log_group.db_log_group_postgresql,
+    aws_cloudwatch_log_group.db_log_group_upgrade,
+  ]
 }

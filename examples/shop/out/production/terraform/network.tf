@@ -5,7 +5,7 @@ resource "aws_vpc" "vpc" {
   enable_dns_hostnames = true
   enable_dns_support   = true
   tags = {
-    Name = "shop-production"
+    Name = "shop-vpc-production"
   }
 }
 
@@ -13,21 +13,21 @@ resource "aws_vpc" "vpc" {
 resource "aws_default_security_group" "closed" {
   vpc_id = aws_vpc.vpc.id
   tags = {
-    Name = "shop-production-unused"
+    Name = "shop-unused-production"
   }
 }
 
 resource "aws_internet_gateway" "internet" {
   vpc_id = aws_vpc.vpc.id
   tags = {
-    Name = "shop-production"
+    Name = "shop-internet-production"
   }
 }
 
 resource "aws_route_table" "public" {
   vpc_id = aws_vpc.vpc.id
   tags = {
-    Name = "shop-production-public"
+    Name = "shop-public-production"
   }
 }
 
@@ -37,12 +37,28 @@ resource "aws_route" "public_internet" {
   gateway_id             = aws_internet_gateway.internet.id
 }
 
-resource "aws_subnet" "public_a" {
-  vpc_id            = aws_vpc.vpc.id
-  cidr_block        = "10.0.0.0/20"
-  availability_zone = "eu-central-1a"
+resource "aws_route_table" "private_a" {
+  vpc_id = aws_vpc.vpc.id
   tags = {
-    Name = "shop-production-public-a"
+    Name = "shop-private-a-production"
+  }
+}
+
+resource "aws_route_table" "private_b" {
+  vpc_id = aws_vpc.vpc.id
+  tags = {
+    Name = "shop-private-b-production"
+  }
+}
+
+resource "aws_subnet" "public_a" {
+  vpc_id                  = aws_vpc.vpc.id
+  cidr_block              = "10.0.0.0/21"
+  availability_zone       = "eu-central-1a"
+  map_public_ip_on_launch = false
+  tags = {
+    Name = "shop-public-1-production"
+    Type = "Public"
   }
 }
 
@@ -51,33 +67,14 @@ resource "aws_route_table_association" "public_a" {
   route_table_id = aws_route_table.public.id
 }
 
-resource "aws_subnet" "private_a" {
-  vpc_id            = aws_vpc.vpc.id
-  cidr_block        = "10.0.128.0/20"
-  availability_zone = "eu-central-1a"
-  tags = {
-    Name = "shop-production-private-a"
-  }
-}
-
-resource "aws_route_table" "private_a" {
-  vpc_id = aws_vpc.vpc.id
-  tags = {
-    Name = "shop-production-private-a"
-  }
-}
-
-resource "aws_route_table_association" "private_a" {
-  subnet_id      = aws_subnet.private_a.id
-  route_table_id = aws_route_table.private_a.id
-}
-
 resource "aws_subnet" "public_b" {
-  vpc_id            = aws_vpc.vpc.id
-  cidr_block        = "10.0.16.0/20"
-  availability_zone = "eu-central-1b"
+  vpc_id                  = aws_vpc.vpc.id
+  cidr_block              = "10.0.8.0/21"
+  availability_zone       = "eu-central-1b"
+  map_public_ip_on_launch = false
   tags = {
-    Name = "shop-production-public-b"
+    Name = "shop-public-2-production"
+    Type = "Public"
   }
 }
 
@@ -86,19 +83,30 @@ resource "aws_route_table_association" "public_b" {
   route_table_id = aws_route_table.public.id
 }
 
-resource "aws_subnet" "private_b" {
-  vpc_id            = aws_vpc.vpc.id
-  cidr_block        = "10.0.144.0/20"
-  availability_zone = "eu-central-1b"
+resource "aws_subnet" "private_a" {
+  vpc_id                  = aws_vpc.vpc.id
+  cidr_block              = "10.0.64.0/21"
+  availability_zone       = "eu-central-1a"
+  map_public_ip_on_launch = false
   tags = {
-    Name = "shop-production-private-b"
+    Name = "shop-private-1-production"
+    Type = "Private"
   }
 }
 
-resource "aws_route_table" "private_b" {
-  vpc_id = aws_vpc.vpc.id
+resource "aws_route_table_association" "private_a" {
+  subnet_id      = aws_subnet.private_a.id
+  route_table_id = aws_route_table.private_a.id
+}
+
+resource "aws_subnet" "private_b" {
+  vpc_id                  = aws_vpc.vpc.id
+  cidr_block              = "10.0.72.0/21"
+  availability_zone       = "eu-central-1b"
+  map_public_ip_on_launch = false
   tags = {
-    Name = "shop-production-private-b"
+    Name = "shop-private-2-production"
+    Type = "Private"
   }
 }
 
@@ -110,7 +118,7 @@ resource "aws_route_table_association" "private_b" {
 resource "aws_eip" "nat_a" {
   domain = "vpc"
   tags = {
-    Name = "shop-production-nat-a"
+    Name = "shop-nat-a-production"
   }
 }
 
@@ -118,7 +126,7 @@ resource "aws_nat_gateway" "nat_a" {
   allocation_id = aws_eip.nat_a.id
   subnet_id     = aws_subnet.public_a.id
   tags = {
-    Name = "shop-production-a"
+    Name = "shop-nat-a-production"
   }
   depends_on = [aws_internet_gateway.internet]
 }
@@ -135,12 +143,34 @@ resource "aws_route" "private_internet_b" {
   nat_gateway_id         = aws_nat_gateway.nat_a.id
 }
 
+resource "aws_vpc_endpoint" "s3" {
+  vpc_id            = aws_vpc.vpc.id
+  vpc_endpoint_type = "Gateway"
+  service_name      = "com.amazonaws.eu-central-1.s3"
+  route_table_ids = [
+    aws_route_table.public.id,
+    aws_route_table.private_a.id,
+    aws_route_table.private_b.id,
+  ]
+  tags = {
+    Name = "shop-s3-production"
+  }
+}
+
+resource "aws_flow_log" "flow" {
+  vpc_id                   = aws_vpc.vpc.id
+  traffic_type             = "ALL"
+  log_destination          = aws_cloudwatch_log_group.flow_log.arn
+  iam_role_arn             = aws_iam_role.flow_role.arn
+  max_aggregation_interval = 600
+}
+
 resource "aws_security_group" "balancer_firewall" {
-  name        = "shop-production-load-balancer"
+  name        = "shop-alb-production"
   description = "Traffic of the load balancer of shop-production"
   vpc_id      = aws_vpc.vpc.id
   tags = {
-    Name = "shop-production-load-balancer"
+    Name = "shop-alb-production"
   }
 }
 

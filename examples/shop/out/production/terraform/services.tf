@@ -31,6 +31,13 @@ resource "aws_ecs_task_definition" "web_definition" {
           drop = ["ALL"]
         }
         initProcessEnabled = true
+        tmpfs = [
+          {
+            containerPath = "/tmp"
+            size          = 256
+            mountOptions  = ["mode=1777"]
+          },
+        ]
       }
       secrets = [
         {
@@ -39,14 +46,15 @@ resource "aws_ecs_task_definition" "web_definition" {
         },
         {
           name      = "SESSION_KEY"
-          valueFrom = aws_secretsmanager_secret.session_key_store.arn
+          valueFrom = aws_secretsmanager_secret.session_key.arn
         },
         {
           name      = "PAYMENT_KEY"
-          valueFrom = aws_secretsmanager_secret.payment_key_store.arn
+          valueFrom = aws_secretsmanager_secret.payment_key.arn
         },
       ]
-      stopTimeout = 20
+      stopTimeout            = 20
+      readonlyRootFilesystem = true
       logConfiguration = {
         logDriver = "awslogs"
         options = {
@@ -66,8 +74,8 @@ resource "aws_ecs_task_definition" "web_definition" {
 }
 
 resource "aws_ecs_service" "web" {
-  name                               = "web"
-  cluster                            = aws_ecs_cluster.cluster.id
+  name                               = "shop-web-production"
+  cluster                            = aws_ecs_cluster.cluster.arn
   task_definition                    = aws_ecs_task_definition.web_definition.arn
   desired_count                      = 2
   launch_type                        = "FARGATE"
@@ -76,6 +84,7 @@ resource "aws_ecs_service" "web" {
   deployment_maximum_percent         = 200
   health_check_grace_period_seconds  = 60
   enable_ecs_managed_tags            = true
+  enable_execute_command             = false
   propagate_tags                     = "SERVICE"
   wait_for_steady_state              = true
   depends_on = [
@@ -119,7 +128,7 @@ resource "aws_appautoscaling_target" "web_scaling" {
   max_capacity       = 10
 }
 
-resource "aws_appautoscaling_policy" "web_policy_cpu" {
+resource "aws_appautoscaling_policy" "web_keep_cpu" {
   name               = "shop-web-production-cpu"
   policy_type        = "TargetTrackingScaling"
   service_namespace  = aws_appautoscaling_target.web_scaling.service_namespace
