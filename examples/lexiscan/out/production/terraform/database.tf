@@ -32,7 +32,7 @@ resource "aws_db_parameter_group" "db_settings" {
 }
 
 resource "aws_db_instance" "db" {
-  identifier                            = "lexiscan-production-db"
+  identifier                            = "lexiscan-prod-db"
   engine                                = "postgres"
   engine_version                        = "16"
   db_name                               = "lexiscan"
@@ -50,7 +50,7 @@ resource "aws_db_instance" "db" {
   db_subnet_group_name                  = aws_db_subnet_group.db_subnets.name
   delete_automated_backups              = false
   deletion_protection                   = true
-  final_snapshot_identifier             = "lexiscan-production-db-final"
+  final_snapshot_identifier             = "lexiscan-prod-db-final"
   iam_database_authentication_enabled   = false
   max_allocated_storage                 = 200
   monitoring_interval                   = 0

@@ -31,13 +31,13 @@ resource "aws_cloudwatch_log_group" "flow_log" {
 
 # RDS would make it and keep it for ever.
 resource "aws_cloudwatch_log_group" "db_log_group_postgresql" {
-  name              = "/aws/rds/instance/lexiscan-production-db/postgresql"
+  name              = "/aws/rds/instance/lexiscan-prod-db/postgresql"
   retention_in_days = 30
 }
 
 # RDS would make it and keep it for ever.
 resource "aws_cloudwatch_log_group" "db_log_group_upgrade" {
-  name              = "/aws/rds/instance/lexiscan-production-db/upgrade"
+  name              = "/aws/rds/instance/lexiscan-prod-db/upgrade"
   retention_in_days = 30
 }
 
@@ -381,7 +381,7 @@ resource "aws_cloudwatch_metric_alarm" "outage_alarm_frontend_available_warning"
 
 resource "aws_cloudwatch_log_metric_filter" "error_lines" {
   name           = "lexiscan-production-error_lines"
-  log_group_name = "/aws/ecs/lexiscan-backend"
+  log_group_name = aws_cloudwatch_log_group.backend_logs.name
   pattern        = "\"ERROR\""
 
   metric_transformation {
