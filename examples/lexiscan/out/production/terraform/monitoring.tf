@@ -75,6 +75,36 @@ resource "aws_cloudwatch_metric_alarm" "errors_alarm_warning" {
   }
 
   metric_query {
+    id          = "unanswered"
+    return_data = false
+
+    metric {
+      namespace   = "AWS/ApplicationELB"
+      metric_name = "HTTPCode_ELB_5XX_Count"
+      stat        = "Sum"
+      dimensions = {
+        LoadBalancer = aws_lb.main.arn_suffix
+      }
+      period = 60
+    }
+  }
+
+  metric_query {
+    id          = "unasked"
+    return_data = false
+
+    metric {
+      namespace   = "AWS/ApplicationELB"
+      metric_name = "HTTPCode_ELB_503_Count"
+      stat        = "Sum"
+      dimensions = {
+        LoadBalancer = aws_lb.main.arn_suffix
+      }
+      period = 60
+    }
+  }
+
+  metric_query {
     id          = "requests"
     return_data = false
 
@@ -91,7 +121,7 @@ resource "aws_cloudwatch_metric_alarm" "errors_alarm_warning" {
 
   metric_query {
     id          = "result"
-    expression  = "100 * FILL(errors, 0) / requests"
+    expression  = "100 * (FILL(errors, 0) + FILL(unanswered, 0)) / (FILL(requests, 0) + FILL(unasked, 0))"
     label       = "lexiscan-production-errors-warning"
     return_data = true
   }
@@ -124,6 +154,36 @@ resource "aws_cloudwatch_metric_alarm" "errors_alarm_rollback" {
   }
 
   metric_query {
+    id          = "unanswered"
+    return_data = false
+
+    metric {
+      namespace   = "AWS/ApplicationELB"
+      metric_name = "HTTPCode_ELB_5XX_Count"
+      stat        = "Sum"
+      dimensions = {
+        LoadBalancer = aws_lb.main.arn_suffix
+      }
+      period = 60
+    }
+  }
+
+  metric_query {
+    id          = "unasked"
+    return_data = false
+
+    metric {
+      namespace   = "AWS/ApplicationELB"
+      metric_name = "HTTPCode_ELB_503_Count"
+      stat        = "Sum"
+      dimensions = {
+        LoadBalancer = aws_lb.main.arn_suffix
+      }
+      period = 60
+    }
+  }
+
+  metric_query {
     id          = "requests"
     return_data = false
 
@@ -140,7 +200,7 @@ resource "aws_cloudwatch_metric_alarm" "errors_alarm_rollback" {
 
   metric_query {
     id          = "result"
-    expression  = "100 * FILL(errors, 0) / requests"
+    expression  = "100 * (FILL(errors, 0) + FILL(unanswered, 0)) / (FILL(requests, 0) + FILL(unasked, 0))"
     label       = "lexiscan-production-errors-rollback"
     return_data = true
   }
@@ -178,8 +238,8 @@ resource "aws_cloudwatch_metric_alarm" "cpu_alarm_backend_cpu_warning" {
   metric_name         = "CPUUtilization"
   statistic           = "Average"
   dimensions = {
-    ClusterName = aws_ecs_cluster.cluster.name
-    ServiceName = aws_ecs_service.backend.name
+    ClusterName = "lexiscan-production-cluster"
+    ServiceName = "lexiscan-production-backend"
   }
   period        = 60
   alarm_actions = [aws_sns_topic.severity_topic_p3.arn]
@@ -197,8 +257,8 @@ resource "aws_cloudwatch_metric_alarm" "cpu_alarm_frontend_cpu_warning" {
   metric_name         = "CPUUtilization"
   statistic           = "Average"
   dimensions = {
-    ClusterName = aws_ecs_cluster.cluster.name
-    ServiceName = aws_ecs_service.frontend.name
+    ClusterName = "lexiscan-production-cluster"
+    ServiceName = "lexiscan-production-frontend"
   }
   period        = 60
   alarm_actions = [aws_sns_topic.severity_topic_p3.arn]
@@ -216,8 +276,8 @@ resource "aws_cloudwatch_metric_alarm" "memory_alarm_backend_memory_warning" {
   metric_name         = "MemoryUtilization"
   statistic           = "Average"
   dimensions = {
-    ClusterName = aws_ecs_cluster.cluster.name
-    ServiceName = aws_ecs_service.backend.name
+    ClusterName = "lexiscan-production-cluster"
+    ServiceName = "lexiscan-production-backend"
   }
   period        = 60
   alarm_actions = [aws_sns_topic.severity_topic_p3.arn]
@@ -235,8 +295,8 @@ resource "aws_cloudwatch_metric_alarm" "memory_alarm_frontend_memory_warning" {
   metric_name         = "MemoryUtilization"
   statistic           = "Average"
   dimensions = {
-    ClusterName = aws_ecs_cluster.cluster.name
-    ServiceName = aws_ecs_service.frontend.name
+    ClusterName = "lexiscan-production-cluster"
+    ServiceName = "lexiscan-production-frontend"
   }
   period        = 60
   alarm_actions = [aws_sns_topic.severity_topic_p3.arn]
@@ -294,8 +354,8 @@ resource "aws_cloudwatch_metric_alarm" "outage_alarm_backend_available_warning" 
       metric_name = "RunningTaskCount"
       stat        = "Average"
       dimensions = {
-        ClusterName = aws_ecs_cluster.cluster.name
-        ServiceName = aws_ecs_service.backend.name
+        ClusterName = "lexiscan-production-cluster"
+        ServiceName = "lexiscan-production-backend"
       }
       period = 60
     }
@@ -310,8 +370,8 @@ resource "aws_cloudwatch_metric_alarm" "outage_alarm_backend_available_warning" 
       metric_name = "DesiredTaskCount"
       stat        = "Average"
       dimensions = {
-        ClusterName = aws_ecs_cluster.cluster.name
-        ServiceName = aws_ecs_service.backend.name
+        ClusterName = "lexiscan-production-cluster"
+        ServiceName = "lexiscan-production-backend"
       }
       period = 60
     }
@@ -345,8 +405,8 @@ resource "aws_cloudwatch_metric_alarm" "outage_alarm_frontend_available_warning"
       metric_name = "RunningTaskCount"
       stat        = "Average"
       dimensions = {
-        ClusterName = aws_ecs_cluster.cluster.name
-        ServiceName = aws_ecs_service.frontend.name
+        ClusterName = "lexiscan-production-cluster"
+        ServiceName = "lexiscan-production-frontend"
       }
       period = 60
     }
@@ -361,8 +421,8 @@ resource "aws_cloudwatch_metric_alarm" "outage_alarm_frontend_available_warning"
       metric_name = "DesiredTaskCount"
       stat        = "Average"
       dimensions = {
-        ClusterName = aws_ecs_cluster.cluster.name
-        ServiceName = aws_ecs_service.frontend.name
+        ClusterName = "lexiscan-production-cluster"
+        ServiceName = "lexiscan-production-frontend"
       }
       period = 60
     }
@@ -424,20 +484,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("RequestCount"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.backend_target_http.arn_suffix),
-              jsonencode({
+            [
+              "AWS/ApplicationELB",
+              "RequestCount",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.backend_target_http.arn_suffix,
+              {
                 id      = "m"
                 stat    = "Sum"
                 label   = "backend.requests"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -453,39 +513,39 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("HTTPCode_Target_5XX_Count"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.backend_target_http.arn_suffix),
-              jsonencode({
+            [
+              "AWS/ApplicationELB",
+              "HTTPCode_Target_5XX_Count",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.backend_target_http.arn_suffix,
+              {
                 id      = "errors"
                 stat    = "Sum"
                 visible = false
-              }),
-            ]),
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("RequestCount"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.backend_target_http.arn_suffix),
-              jsonencode({
+              },
+            ],
+            [
+              "AWS/ApplicationELB",
+              "RequestCount",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.backend_target_http.arn_suffix,
+              {
                 id      = "requests"
                 stat    = "Sum"
                 visible = false
-              }),
-            ]),
-            jsonencode([
+              },
+            ],
+            [
               {
                 id         = "result"
                 expression = "100 * FILL(errors, 0) / requests"
                 label      = "backend.error_rate"
               },
-            ]),
+            ],
           ]
         }
       },
@@ -501,20 +561,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("TargetResponseTime"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.backend_target_http.arn_suffix),
-              jsonencode({
+            [
+              "AWS/ApplicationELB",
+              "TargetResponseTime",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.backend_target_http.arn_suffix,
+              {
                 id      = "m"
                 stat    = "p50"
                 label   = "backend.latency.p50"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -530,20 +590,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("TargetResponseTime"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.backend_target_http.arn_suffix),
-              jsonencode({
+            [
+              "AWS/ApplicationELB",
+              "TargetResponseTime",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.backend_target_http.arn_suffix,
+              {
                 id      = "m"
                 stat    = "p95"
                 label   = "backend.latency.p95"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -559,20 +619,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("TargetResponseTime"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.backend_target_http.arn_suffix),
-              jsonencode({
+            [
+              "AWS/ApplicationELB",
+              "TargetResponseTime",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.backend_target_http.arn_suffix,
+              {
                 id      = "m"
                 stat    = "p99"
                 label   = "backend.latency.p99"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -588,39 +648,39 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("ECS/ContainerInsights"),
-              jsonencode("RunningTaskCount"),
-              jsonencode("ClusterName"),
-              jsonencode(aws_ecs_cluster.cluster.name),
-              jsonencode("ServiceName"),
-              jsonencode(aws_ecs_service.backend.name),
-              jsonencode({
+            [
+              "ECS/ContainerInsights",
+              "RunningTaskCount",
+              "ClusterName",
+              "lexiscan-production-cluster",
+              "ServiceName",
+              "lexiscan-production-backend",
+              {
                 id      = "running"
                 stat    = "Average"
                 visible = false
-              }),
-            ]),
-            jsonencode([
-              jsonencode("ECS/ContainerInsights"),
-              jsonencode("DesiredTaskCount"),
-              jsonencode("ClusterName"),
-              jsonencode(aws_ecs_cluster.cluster.name),
-              jsonencode("ServiceName"),
-              jsonencode(aws_ecs_service.backend.name),
-              jsonencode({
+              },
+            ],
+            [
+              "ECS/ContainerInsights",
+              "DesiredTaskCount",
+              "ClusterName",
+              "lexiscan-production-cluster",
+              "ServiceName",
+              "lexiscan-production-backend",
+              {
                 id      = "desired"
                 stat    = "Average"
                 visible = false
-              }),
-            ]),
-            jsonencode([
+              },
+            ],
+            [
               {
                 id         = "result"
                 expression = "100 * running / desired"
                 label      = "backend.available"
               },
-            ]),
+            ],
           ]
         }
       },
@@ -636,20 +696,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ECS"),
-              jsonencode("CPUUtilization"),
-              jsonencode("ClusterName"),
-              jsonencode(aws_ecs_cluster.cluster.name),
-              jsonencode("ServiceName"),
-              jsonencode(aws_ecs_service.backend.name),
-              jsonencode({
+            [
+              "AWS/ECS",
+              "CPUUtilization",
+              "ClusterName",
+              "lexiscan-production-cluster",
+              "ServiceName",
+              "lexiscan-production-backend",
+              {
                 id      = "m"
                 stat    = "Average"
                 label   = "backend.cpu"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -665,20 +725,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ECS"),
-              jsonencode("MemoryUtilization"),
-              jsonencode("ClusterName"),
-              jsonencode(aws_ecs_cluster.cluster.name),
-              jsonencode("ServiceName"),
-              jsonencode(aws_ecs_service.backend.name),
-              jsonencode({
+            [
+              "AWS/ECS",
+              "MemoryUtilization",
+              "ClusterName",
+              "lexiscan-production-cluster",
+              "ServiceName",
+              "lexiscan-production-backend",
+              {
                 id      = "m"
                 stat    = "Average"
                 label   = "backend.memory"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -694,20 +754,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("RequestCount"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.frontend_target_http.arn_suffix),
-              jsonencode({
+            [
+              "AWS/ApplicationELB",
+              "RequestCount",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.frontend_target_http.arn_suffix,
+              {
                 id      = "m"
                 stat    = "Sum"
                 label   = "frontend.requests"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -723,39 +783,39 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("HTTPCode_Target_5XX_Count"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.frontend_target_http.arn_suffix),
-              jsonencode({
+            [
+              "AWS/ApplicationELB",
+              "HTTPCode_Target_5XX_Count",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.frontend_target_http.arn_suffix,
+              {
                 id      = "errors"
                 stat    = "Sum"
                 visible = false
-              }),
-            ]),
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("RequestCount"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.frontend_target_http.arn_suffix),
-              jsonencode({
+              },
+            ],
+            [
+              "AWS/ApplicationELB",
+              "RequestCount",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.frontend_target_http.arn_suffix,
+              {
                 id      = "requests"
                 stat    = "Sum"
                 visible = false
-              }),
-            ]),
-            jsonencode([
+              },
+            ],
+            [
               {
                 id         = "result"
                 expression = "100 * FILL(errors, 0) / requests"
                 label      = "frontend.error_rate"
               },
-            ]),
+            ],
           ]
         }
       },
@@ -771,20 +831,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("TargetResponseTime"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.frontend_target_http.arn_suffix),
-              jsonencode({
+            [
+              "AWS/ApplicationELB",
+              "TargetResponseTime",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.frontend_target_http.arn_suffix,
+              {
                 id      = "m"
                 stat    = "p50"
                 label   = "frontend.latency.p50"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -800,20 +860,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("TargetResponseTime"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.frontend_target_http.arn_suffix),
-              jsonencode({
+            [
+              "AWS/ApplicationELB",
+              "TargetResponseTime",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.frontend_target_http.arn_suffix,
+              {
                 id      = "m"
                 stat    = "p95"
                 label   = "frontend.latency.p95"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -829,20 +889,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("TargetResponseTime"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.frontend_target_http.arn_suffix),
-              jsonencode({
+            [
+              "AWS/ApplicationELB",
+              "TargetResponseTime",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.frontend_target_http.arn_suffix,
+              {
                 id      = "m"
                 stat    = "p99"
                 label   = "frontend.latency.p99"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -858,39 +918,39 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("ECS/ContainerInsights"),
-              jsonencode("RunningTaskCount"),
-              jsonencode("ClusterName"),
-              jsonencode(aws_ecs_cluster.cluster.name),
-              jsonencode("ServiceName"),
-              jsonencode(aws_ecs_service.frontend.name),
-              jsonencode({
+            [
+              "ECS/ContainerInsights",
+              "RunningTaskCount",
+              "ClusterName",
+              "lexiscan-production-cluster",
+              "ServiceName",
+              "lexiscan-production-frontend",
+              {
                 id      = "running"
                 stat    = "Average"
                 visible = false
-              }),
-            ]),
-            jsonencode([
-              jsonencode("ECS/ContainerInsights"),
-              jsonencode("DesiredTaskCount"),
-              jsonencode("ClusterName"),
-              jsonencode(aws_ecs_cluster.cluster.name),
-              jsonencode("ServiceName"),
-              jsonencode(aws_ecs_service.frontend.name),
-              jsonencode({
+              },
+            ],
+            [
+              "ECS/ContainerInsights",
+              "DesiredTaskCount",
+              "ClusterName",
+              "lexiscan-production-cluster",
+              "ServiceName",
+              "lexiscan-production-frontend",
+              {
                 id      = "desired"
                 stat    = "Average"
                 visible = false
-              }),
-            ]),
-            jsonencode([
+              },
+            ],
+            [
               {
                 id         = "result"
                 expression = "100 * running / desired"
                 label      = "frontend.available"
               },
-            ]),
+            ],
           ]
         }
       },
@@ -906,20 +966,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ECS"),
-              jsonencode("CPUUtilization"),
-              jsonencode("ClusterName"),
-              jsonencode(aws_ecs_cluster.cluster.name),
-              jsonencode("ServiceName"),
-              jsonencode(aws_ecs_service.frontend.name),
-              jsonencode({
+            [
+              "AWS/ECS",
+              "CPUUtilization",
+              "ClusterName",
+              "lexiscan-production-cluster",
+              "ServiceName",
+              "lexiscan-production-frontend",
+              {
                 id      = "m"
                 stat    = "Average"
                 label   = "frontend.cpu"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -935,20 +995,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ECS"),
-              jsonencode("MemoryUtilization"),
-              jsonencode("ClusterName"),
-              jsonencode(aws_ecs_cluster.cluster.name),
-              jsonencode("ServiceName"),
-              jsonencode(aws_ecs_service.frontend.name),
-              jsonencode({
+            [
+              "AWS/ECS",
+              "MemoryUtilization",
+              "ClusterName",
+              "lexiscan-production-cluster",
+              "ServiceName",
+              "lexiscan-production-frontend",
+              {
                 id      = "m"
                 stat    = "Average"
                 label   = "frontend.memory"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -964,18 +1024,18 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/RDS"),
-              jsonencode("CPUUtilization"),
-              jsonencode("DBInstanceIdentifier"),
-              jsonencode(aws_db_instance.db.identifier),
-              jsonencode({
+            [
+              "AWS/RDS",
+              "CPUUtilization",
+              "DBInstanceIdentifier",
+              aws_db_instance.db.identifier,
+              {
                 id      = "m"
                 stat    = "Average"
                 label   = "db.cpu"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -991,31 +1051,31 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/RDS"),
-              jsonencode("FreeableMemory"),
-              jsonencode("DBInstanceIdentifier"),
-              jsonencode(aws_db_instance.db.identifier),
-              jsonencode({
+            [
+              "AWS/RDS",
+              "FreeableMemory",
+              "DBInstanceIdentifier",
+              aws_db_instance.db.identifier,
+              {
                 id      = "free"
                 stat    = "Average"
                 visible = false
-              }),
-            ]),
-            jsonencode([
-              jsonencode({
+              },
+            ],
+            [
+              {
                 id         = "total"
                 expression = "DB_PERF_INSIGHTS('RDS', '${aws_db_instance.db.resource_id}', 'os.memory.total.avg')"
                 visible    = false
-              }),
-            ]),
-            jsonencode([
+              },
+            ],
+            [
               {
                 id         = "result"
                 expression = "100 * (1 - free / (total * 1024))"
                 label      = "db.memory"
               },
-            ]),
+            ],
           ]
         }
       },
@@ -1031,14 +1091,14 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode({
+            [
+              {
                 id         = "m"
                 expression = "DB_PERF_INSIGHTS('RDS', '${aws_db_instance.db.resource_id}', 'os.fileSys.usedPercent.avg')"
                 label      = "db.storage_used"
                 visible    = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -1054,24 +1114,24 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/RDS"),
-              jsonencode("DatabaseConnections"),
-              jsonencode("DBInstanceIdentifier"),
-              jsonencode(aws_db_instance.db.identifier),
-              jsonencode({
+            [
+              "AWS/RDS",
+              "DatabaseConnections",
+              "DBInstanceIdentifier",
+              aws_db_instance.db.identifier,
+              {
                 id      = "open"
                 stat    = "Average"
                 visible = false
-              }),
-            ]),
-            jsonencode([
+              },
+            ],
+            [
               {
                 id         = "result"
                 expression = "100 * open / 200"
                 label      = "db.connections"
               },
-            ]),
+            ],
           ]
         }
       },
@@ -1087,27 +1147,27 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode({
+            [
+              {
                 id         = "hit"
                 expression = "DB_PERF_INSIGHTS('RDS', '${aws_db_instance.db.resource_id}', 'db.Cache.blks_hit.avg')"
                 visible    = false
-              }),
-            ]),
-            jsonencode([
-              jsonencode({
+              },
+            ],
+            [
+              {
                 id         = "read"
                 expression = "DB_PERF_INSIGHTS('RDS', '${aws_db_instance.db.resource_id}', 'db.IO.blks_read.avg')"
                 visible    = false
-              }),
-            ]),
-            jsonencode([
+              },
+            ],
+            [
               {
                 id         = "result"
                 expression = "100 * hit / (hit + read)"
                 label      = "db.cache_hits"
               },
-            ]),
+            ],
           ]
         }
       },
@@ -1123,35 +1183,35 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ElastiCache"),
-              jsonencode("EngineCPUUtilization"),
-              jsonencode("CacheClusterId"),
-              jsonencode("lexiscan-production-redis-001"),
-              jsonencode({
+            [
+              "AWS/ElastiCache",
+              "EngineCPUUtilization",
+              "CacheClusterId",
+              "lexiscan-production-redis-001",
+              {
                 id      = "node0"
                 stat    = "Average"
                 visible = false
-              }),
-            ]),
-            jsonencode([
-              jsonencode("AWS/ElastiCache"),
-              jsonencode("EngineCPUUtilization"),
-              jsonencode("CacheClusterId"),
-              jsonencode("lexiscan-production-redis-002"),
-              jsonencode({
+              },
+            ],
+            [
+              "AWS/ElastiCache",
+              "EngineCPUUtilization",
+              "CacheClusterId",
+              "lexiscan-production-redis-002",
+              {
                 id      = "node1"
                 stat    = "Average"
                 visible = false
-              }),
-            ]),
-            jsonencode([
+              },
+            ],
+            [
               {
                 id         = "result"
                 expression = "MAX(METRICS())"
                 label      = "redis.cpu"
               },
-            ]),
+            ],
           ]
         }
       },
@@ -1167,35 +1227,35 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ElastiCache"),
-              jsonencode("DatabaseMemoryUsagePercentage"),
-              jsonencode("CacheClusterId"),
-              jsonencode("lexiscan-production-redis-001"),
-              jsonencode({
+            [
+              "AWS/ElastiCache",
+              "DatabaseMemoryUsagePercentage",
+              "CacheClusterId",
+              "lexiscan-production-redis-001",
+              {
                 id      = "node0"
                 stat    = "Average"
                 visible = false
-              }),
-            ]),
-            jsonencode([
-              jsonencode("AWS/ElastiCache"),
-              jsonencode("DatabaseMemoryUsagePercentage"),
-              jsonencode("CacheClusterId"),
-              jsonencode("lexiscan-production-redis-002"),
-              jsonencode({
+              },
+            ],
+            [
+              "AWS/ElastiCache",
+              "DatabaseMemoryUsagePercentage",
+              "CacheClusterId",
+              "lexiscan-production-redis-002",
+              {
                 id      = "node1"
                 stat    = "Average"
                 visible = false
-              }),
-            ]),
-            jsonencode([
+              },
+            ],
+            [
               {
                 id         = "result"
                 expression = "MAX(METRICS())"
                 label      = "redis.memory"
               },
-            ]),
+            ],
           ]
         }
       },
@@ -1211,57 +1271,57 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ElastiCache"),
-              jsonencode("CacheHits"),
-              jsonencode("CacheClusterId"),
-              jsonencode("lexiscan-production-redis-001"),
-              jsonencode({
+            [
+              "AWS/ElastiCache",
+              "CacheHits",
+              "CacheClusterId",
+              "lexiscan-production-redis-001",
+              {
                 id      = "hits0"
                 stat    = "Sum"
                 visible = false
-              }),
-            ]),
-            jsonencode([
-              jsonencode("AWS/ElastiCache"),
-              jsonencode("CacheHits"),
-              jsonencode("CacheClusterId"),
-              jsonencode("lexiscan-production-redis-002"),
-              jsonencode({
+              },
+            ],
+            [
+              "AWS/ElastiCache",
+              "CacheHits",
+              "CacheClusterId",
+              "lexiscan-production-redis-002",
+              {
                 id      = "hits1"
                 stat    = "Sum"
                 visible = false
-              }),
-            ]),
-            jsonencode([
-              jsonencode("AWS/ElastiCache"),
-              jsonencode("CacheMisses"),
-              jsonencode("CacheClusterId"),
-              jsonencode("lexiscan-production-redis-001"),
-              jsonencode({
+              },
+            ],
+            [
+              "AWS/ElastiCache",
+              "CacheMisses",
+              "CacheClusterId",
+              "lexiscan-production-redis-001",
+              {
                 id      = "misses0"
                 stat    = "Sum"
                 visible = false
-              }),
-            ]),
-            jsonencode([
-              jsonencode("AWS/ElastiCache"),
-              jsonencode("CacheMisses"),
-              jsonencode("CacheClusterId"),
-              jsonencode("lexiscan-production-redis-002"),
-              jsonencode({
+              },
+            ],
+            [
+              "AWS/ElastiCache",
+              "CacheMisses",
+              "CacheClusterId",
+              "lexiscan-production-redis-002",
+              {
                 id      = "misses1"
                 stat    = "Sum"
                 visible = false
-              }),
-            ]),
-            jsonencode([
+              },
+            ],
+            [
               {
                 id         = "result"
                 expression = "100 * SUM(METRICS(\"hits\")) / (SUM(METRICS(\"hits\")) + SUM(METRICS(\"misses\")))"
                 label      = "redis.hits"
               },
-            ]),
+            ],
           ]
         }
       },
