@@ -294,20 +294,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("RequestCount"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.backend_target_http.arn_suffix),
-              jsonencode({
+            [
+              "AWS/ApplicationELB",
+              "RequestCount",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.backend_target_http.arn_suffix,
+              {
                 id      = "m"
                 stat    = "Sum"
                 label   = "backend.requests"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -323,39 +323,39 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("HTTPCode_Target_5XX_Count"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.backend_target_http.arn_suffix),
-              jsonencode({
+            [
+              "AWS/ApplicationELB",
+              "HTTPCode_Target_5XX_Count",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.backend_target_http.arn_suffix,
+              {
                 id      = "errors"
                 stat    = "Sum"
                 visible = false
-              }),
-            ]),
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("RequestCount"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.backend_target_http.arn_suffix),
-              jsonencode({
+              },
+            ],
+            [
+              "AWS/ApplicationELB",
+              "RequestCount",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.backend_target_http.arn_suffix,
+              {
                 id      = "requests"
                 stat    = "Sum"
                 visible = false
-              }),
-            ]),
-            jsonencode([
+              },
+            ],
+            [
               {
                 id         = "result"
                 expression = "100 * FILL(errors, 0) / requests"
                 label      = "backend.error_rate"
               },
-            ]),
+            ],
           ]
         }
       },
@@ -371,20 +371,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("TargetResponseTime"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.backend_target_http.arn_suffix),
-              jsonencode({
+            [
+              "AWS/ApplicationELB",
+              "TargetResponseTime",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.backend_target_http.arn_suffix,
+              {
                 id      = "m"
                 stat    = "p50"
                 label   = "backend.latency.p50"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -400,20 +400,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("TargetResponseTime"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.backend_target_http.arn_suffix),
-              jsonencode({
+            [
+              "AWS/ApplicationELB",
+              "TargetResponseTime",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.backend_target_http.arn_suffix,
+              {
                 id      = "m"
                 stat    = "p95"
                 label   = "backend.latency.p95"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -429,20 +429,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("TargetResponseTime"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.backend_target_http.arn_suffix),
-              jsonencode({
+            [
+              "AWS/ApplicationELB",
+              "TargetResponseTime",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.backend_target_http.arn_suffix,
+              {
                 id      = "m"
                 stat    = "p99"
                 label   = "backend.latency.p99"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -458,39 +458,39 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("ECS/ContainerInsights"),
-              jsonencode("RunningTaskCount"),
-              jsonencode("ClusterName"),
-              jsonencode(aws_ecs_cluster.cluster.name),
-              jsonencode("ServiceName"),
-              jsonencode(aws_ecs_service.backend.name),
-              jsonencode({
+            [
+              "ECS/ContainerInsights",
+              "RunningTaskCount",
+              "ClusterName",
+              aws_ecs_cluster.cluster.name,
+              "ServiceName",
+              aws_ecs_service.backend.name,
+              {
                 id      = "running"
                 stat    = "Average"
                 visible = false
-              }),
-            ]),
-            jsonencode([
-              jsonencode("ECS/ContainerInsights"),
-              jsonencode("DesiredTaskCount"),
-              jsonencode("ClusterName"),
-              jsonencode(aws_ecs_cluster.cluster.name),
-              jsonencode("ServiceName"),
-              jsonencode(aws_ecs_service.backend.name),
-              jsonencode({
+              },
+            ],
+            [
+              "ECS/ContainerInsights",
+              "DesiredTaskCount",
+              "ClusterName",
+              aws_ecs_cluster.cluster.name,
+              "ServiceName",
+              aws_ecs_service.backend.name,
+              {
                 id      = "desired"
                 stat    = "Average"
                 visible = false
-              }),
-            ]),
-            jsonencode([
+              },
+            ],
+            [
               {
                 id         = "result"
                 expression = "100 * running / desired"
                 label      = "backend.available"
               },
-            ]),
+            ],
           ]
         }
       },
@@ -506,20 +506,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ECS"),
-              jsonencode("CPUUtilization"),
-              jsonencode("ClusterName"),
-              jsonencode(aws_ecs_cluster.cluster.name),
-              jsonencode("ServiceName"),
-              jsonencode(aws_ecs_service.backend.name),
-              jsonencode({
+            [
+              "AWS/ECS",
+              "CPUUtilization",
+              "ClusterName",
+              aws_ecs_cluster.cluster.name,
+              "ServiceName",
+              aws_ecs_service.backend.name,
+              {
                 id      = "m"
                 stat    = "Average"
                 label   = "backend.cpu"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -535,20 +535,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ECS"),
-              jsonencode("MemoryUtilization"),
-              jsonencode("ClusterName"),
-              jsonencode(aws_ecs_cluster.cluster.name),
-              jsonencode("ServiceName"),
-              jsonencode(aws_ecs_service.backend.name),
-              jsonencode({
+            [
+              "AWS/ECS",
+              "MemoryUtilization",
+              "ClusterName",
+              aws_ecs_cluster.cluster.name,
+              "ServiceName",
+              aws_ecs_service.backend.name,
+              {
                 id      = "m"
                 stat    = "Average"
                 label   = "backend.memory"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -564,20 +564,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("RequestCount"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.frontend_target_http.arn_suffix),
-              jsonencode({
+            [
+              "AWS/ApplicationELB",
+              "RequestCount",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.frontend_target_http.arn_suffix,
+              {
                 id      = "m"
                 stat    = "Sum"
                 label   = "frontend.requests"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -593,39 +593,39 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("HTTPCode_Target_5XX_Count"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.frontend_target_http.arn_suffix),
-              jsonencode({
+            [
+              "AWS/ApplicationELB",
+              "HTTPCode_Target_5XX_Count",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.frontend_target_http.arn_suffix,
+              {
                 id      = "errors"
                 stat    = "Sum"
                 visible = false
-              }),
-            ]),
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("RequestCount"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.frontend_target_http.arn_suffix),
-              jsonencode({
+              },
+            ],
+            [
+              "AWS/ApplicationELB",
+              "RequestCount",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.frontend_target_http.arn_suffix,
+              {
                 id      = "requests"
                 stat    = "Sum"
                 visible = false
-              }),
-            ]),
-            jsonencode([
+              },
+            ],
+            [
               {
                 id         = "result"
                 expression = "100 * FILL(errors, 0) / requests"
                 label      = "frontend.error_rate"
               },
-            ]),
+            ],
           ]
         }
       },
@@ -641,20 +641,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("TargetResponseTime"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.frontend_target_http.arn_suffix),
-              jsonencode({
+            [
+              "AWS/ApplicationELB",
+              "TargetResponseTime",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.frontend_target_http.arn_suffix,
+              {
                 id      = "m"
                 stat    = "p50"
                 label   = "frontend.latency.p50"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -670,20 +670,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("TargetResponseTime"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.frontend_target_http.arn_suffix),
-              jsonencode({
+            [
+              "AWS/ApplicationELB",
+              "TargetResponseTime",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.frontend_target_http.arn_suffix,
+              {
                 id      = "m"
                 stat    = "p95"
                 label   = "frontend.latency.p95"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -699,20 +699,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("TargetResponseTime"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.frontend_target_http.arn_suffix),
-              jsonencode({
+            [
+              "AWS/ApplicationELB",
+              "TargetResponseTime",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.frontend_target_http.arn_suffix,
+              {
                 id      = "m"
                 stat    = "p99"
                 label   = "frontend.latency.p99"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -728,39 +728,39 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("ECS/ContainerInsights"),
-              jsonencode("RunningTaskCount"),
-              jsonencode("ClusterName"),
-              jsonencode(aws_ecs_cluster.cluster.name),
-              jsonencode("ServiceName"),
-              jsonencode(aws_ecs_service.frontend.name),
-              jsonencode({
+            [
+              "ECS/ContainerInsights",
+              "RunningTaskCount",
+              "ClusterName",
+              aws_ecs_cluster.cluster.name,
+              "ServiceName",
+              aws_ecs_service.frontend.name,
+              {
                 id      = "running"
                 stat    = "Average"
                 visible = false
-              }),
-            ]),
-            jsonencode([
-              jsonencode("ECS/ContainerInsights"),
-              jsonencode("DesiredTaskCount"),
-              jsonencode("ClusterName"),
-              jsonencode(aws_ecs_cluster.cluster.name),
-              jsonencode("ServiceName"),
-              jsonencode(aws_ecs_service.frontend.name),
-              jsonencode({
+              },
+            ],
+            [
+              "ECS/ContainerInsights",
+              "DesiredTaskCount",
+              "ClusterName",
+              aws_ecs_cluster.cluster.name,
+              "ServiceName",
+              aws_ecs_service.frontend.name,
+              {
                 id      = "desired"
                 stat    = "Average"
                 visible = false
-              }),
-            ]),
-            jsonencode([
+              },
+            ],
+            [
               {
                 id         = "result"
                 expression = "100 * running / desired"
                 label      = "frontend.available"
               },
-            ]),
+            ],
           ]
         }
       },
@@ -776,20 +776,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ECS"),
-              jsonencode("CPUUtilization"),
-              jsonencode("ClusterName"),
-              jsonencode(aws_ecs_cluster.cluster.name),
-              jsonencode("ServiceName"),
-              jsonencode(aws_ecs_service.frontend.name),
-              jsonencode({
+            [
+              "AWS/ECS",
+              "CPUUtilization",
+              "ClusterName",
+              aws_ecs_cluster.cluster.name,
+              "ServiceName",
+              aws_ecs_service.frontend.name,
+              {
                 id      = "m"
                 stat    = "Average"
                 label   = "frontend.cpu"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -805,20 +805,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ECS"),
-              jsonencode("MemoryUtilization"),
-              jsonencode("ClusterName"),
-              jsonencode(aws_ecs_cluster.cluster.name),
-              jsonencode("ServiceName"),
-              jsonencode(aws_ecs_service.frontend.name),
-              jsonencode({
+            [
+              "AWS/ECS",
+              "MemoryUtilization",
+              "ClusterName",
+              aws_ecs_cluster.cluster.name,
+              "ServiceName",
+              aws_ecs_service.frontend.name,
+              {
                 id      = "m"
                 stat    = "Average"
                 label   = "frontend.memory"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -834,18 +834,18 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/RDS"),
-              jsonencode("CPUUtilization"),
-              jsonencode("DBInstanceIdentifier"),
-              jsonencode(aws_db_instance.db.identifier),
-              jsonencode({
+            [
+              "AWS/RDS",
+              "CPUUtilization",
+              "DBInstanceIdentifier",
+              aws_db_instance.db.identifier,
+              {
                 id      = "m"
                 stat    = "Average"
                 label   = "db.cpu"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -861,31 +861,31 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/RDS"),
-              jsonencode("FreeableMemory"),
-              jsonencode("DBInstanceIdentifier"),
-              jsonencode(aws_db_instance.db.identifier),
-              jsonencode({
+            [
+              "AWS/RDS",
+              "FreeableMemory",
+              "DBInstanceIdentifier",
+              aws_db_instance.db.identifier,
+              {
                 id      = "free"
                 stat    = "Average"
                 visible = false
-              }),
-            ]),
-            jsonencode([
-              jsonencode({
+              },
+            ],
+            [
+              {
                 id         = "total"
                 expression = "DB_PERF_INSIGHTS('RDS', '${aws_db_instance.db.resource_id}', 'os.memory.total.avg')"
                 visible    = false
-              }),
-            ]),
-            jsonencode([
+              },
+            ],
+            [
               {
                 id         = "result"
                 expression = "100 * (1 - free / (total * 1024))"
                 label      = "db.memory"
               },
-            ]),
+            ],
           ]
         }
       },
@@ -901,14 +901,14 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode({
+            [
+              {
                 id         = "m"
                 expression = "DB_PERF_INSIGHTS('RDS', '${aws_db_instance.db.resource_id}', 'os.fileSys.usedPercent.avg')"
                 label      = "db.storage_used"
                 visible    = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -924,27 +924,27 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode({
+            [
+              {
                 id         = "hit"
                 expression = "DB_PERF_INSIGHTS('RDS', '${aws_db_instance.db.resource_id}', 'db.Cache.blks_hit.avg')"
                 visible    = false
-              }),
-            ]),
-            jsonencode([
-              jsonencode({
+              },
+            ],
+            [
+              {
                 id         = "read"
                 expression = "DB_PERF_INSIGHTS('RDS', '${aws_db_instance.db.resource_id}', 'db.IO.blks_read.avg')"
                 visible    = false
-              }),
-            ]),
-            jsonencode([
+              },
+            ],
+            [
               {
                 id         = "result"
                 expression = "100 * hit / (hit + read)"
                 label      = "db.cache_hits"
               },
-            ]),
+            ],
           ]
         }
       },
@@ -960,35 +960,35 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ElastiCache"),
-              jsonencode("EngineCPUUtilization"),
-              jsonencode("CacheClusterId"),
-              jsonencode("auterity-redis-production-001"),
-              jsonencode({
+            [
+              "AWS/ElastiCache",
+              "EngineCPUUtilization",
+              "CacheClusterId",
+              "auterity-redis-production-001",
+              {
                 id      = "node0"
                 stat    = "Average"
                 visible = false
-              }),
-            ]),
-            jsonencode([
-              jsonencode("AWS/ElastiCache"),
-              jsonencode("EngineCPUUtilization"),
-              jsonencode("CacheClusterId"),
-              jsonencode("auterity-redis-production-002"),
-              jsonencode({
+              },
+            ],
+            [
+              "AWS/ElastiCache",
+              "EngineCPUUtilization",
+              "CacheClusterId",
+              "auterity-redis-production-002",
+              {
                 id      = "node1"
                 stat    = "Average"
                 visible = false
-              }),
-            ]),
-            jsonencode([
+              },
+            ],
+            [
               {
                 id         = "result"
                 expression = "MAX(METRICS())"
                 label      = "redis.cpu"
               },
-            ]),
+            ],
           ]
         }
       },
@@ -1004,35 +1004,35 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ElastiCache"),
-              jsonencode("DatabaseMemoryUsagePercentage"),
-              jsonencode("CacheClusterId"),
-              jsonencode("auterity-redis-production-001"),
-              jsonencode({
+            [
+              "AWS/ElastiCache",
+              "DatabaseMemoryUsagePercentage",
+              "CacheClusterId",
+              "auterity-redis-production-001",
+              {
                 id      = "node0"
                 stat    = "Average"
                 visible = false
-              }),
-            ]),
-            jsonencode([
-              jsonencode("AWS/ElastiCache"),
-              jsonencode("DatabaseMemoryUsagePercentage"),
-              jsonencode("CacheClusterId"),
-              jsonencode("auterity-redis-production-002"),
-              jsonencode({
+              },
+            ],
+            [
+              "AWS/ElastiCache",
+              "DatabaseMemoryUsagePercentage",
+              "CacheClusterId",
+              "auterity-redis-production-002",
+              {
                 id      = "node1"
                 stat    = "Average"
                 visible = false
-              }),
-            ]),
-            jsonencode([
+              },
+            ],
+            [
               {
                 id         = "result"
                 expression = "MAX(METRICS())"
                 label      = "redis.memory"
               },
-            ]),
+            ],
           ]
         }
       },
@@ -1048,57 +1048,57 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ElastiCache"),
-              jsonencode("CacheHits"),
-              jsonencode("CacheClusterId"),
-              jsonencode("auterity-redis-production-001"),
-              jsonencode({
+            [
+              "AWS/ElastiCache",
+              "CacheHits",
+              "CacheClusterId",
+              "auterity-redis-production-001",
+              {
                 id      = "hits0"
                 stat    = "Sum"
                 visible = false
-              }),
-            ]),
-            jsonencode([
-              jsonencode("AWS/ElastiCache"),
-              jsonencode("CacheHits"),
-              jsonencode("CacheClusterId"),
-              jsonencode("auterity-redis-production-002"),
-              jsonencode({
+              },
+            ],
+            [
+              "AWS/ElastiCache",
+              "CacheHits",
+              "CacheClusterId",
+              "auterity-redis-production-002",
+              {
                 id      = "hits1"
                 stat    = "Sum"
                 visible = false
-              }),
-            ]),
-            jsonencode([
-              jsonencode("AWS/ElastiCache"),
-              jsonencode("CacheMisses"),
-              jsonencode("CacheClusterId"),
-              jsonencode("auterity-redis-production-001"),
-              jsonencode({
+              },
+            ],
+            [
+              "AWS/ElastiCache",
+              "CacheMisses",
+              "CacheClusterId",
+              "auterity-redis-production-001",
+              {
                 id      = "misses0"
                 stat    = "Sum"
                 visible = false
-              }),
-            ]),
-            jsonencode([
-              jsonencode("AWS/ElastiCache"),
-              jsonencode("CacheMisses"),
-              jsonencode("CacheClusterId"),
-              jsonencode("auterity-redis-production-002"),
-              jsonencode({
+              },
+            ],
+            [
+              "AWS/ElastiCache",
+              "CacheMisses",
+              "CacheClusterId",
+              "auterity-redis-production-002",
+              {
                 id      = "misses1"
                 stat    = "Sum"
                 visible = false
-              }),
-            ]),
-            jsonencode([
+              },
+            ],
+            [
               {
                 id         = "result"
                 expression = "100 * SUM(METRICS(\"hits\")) / (SUM(METRICS(\"hits\")) + SUM(METRICS(\"misses\")))"
                 label      = "redis.hits"
               },
-            ]),
+            ],
           ]
         }
       },

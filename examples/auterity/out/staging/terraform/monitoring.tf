@@ -253,20 +253,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("RequestCount"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.backend_target_http.arn_suffix),
-              jsonencode({
+            [
+              "AWS/ApplicationELB",
+              "RequestCount",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.backend_target_http.arn_suffix,
+              {
                 id      = "m"
                 stat    = "Sum"
                 label   = "backend.requests"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -282,39 +282,39 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("HTTPCode_Target_5XX_Count"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.backend_target_http.arn_suffix),
-              jsonencode({
+            [
+              "AWS/ApplicationELB",
+              "HTTPCode_Target_5XX_Count",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.backend_target_http.arn_suffix,
+              {
                 id      = "errors"
                 stat    = "Sum"
                 visible = false
-              }),
-            ]),
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("RequestCount"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.backend_target_http.arn_suffix),
-              jsonencode({
+              },
+            ],
+            [
+              "AWS/ApplicationELB",
+              "RequestCount",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.backend_target_http.arn_suffix,
+              {
                 id      = "requests"
                 stat    = "Sum"
                 visible = false
-              }),
-            ]),
-            jsonencode([
+              },
+            ],
+            [
               {
                 id         = "result"
                 expression = "100 * FILL(errors, 0) / requests"
                 label      = "backend.error_rate"
               },
-            ]),
+            ],
           ]
         }
       },
@@ -330,20 +330,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("TargetResponseTime"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.backend_target_http.arn_suffix),
-              jsonencode({
+            [
+              "AWS/ApplicationELB",
+              "TargetResponseTime",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.backend_target_http.arn_suffix,
+              {
                 id      = "m"
                 stat    = "p50"
                 label   = "backend.latency.p50"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -359,20 +359,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("TargetResponseTime"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.backend_target_http.arn_suffix),
-              jsonencode({
+            [
+              "AWS/ApplicationELB",
+              "TargetResponseTime",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.backend_target_http.arn_suffix,
+              {
                 id      = "m"
                 stat    = "p95"
                 label   = "backend.latency.p95"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -388,20 +388,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("TargetResponseTime"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.backend_target_http.arn_suffix),
-              jsonencode({
+            [
+              "AWS/ApplicationELB",
+              "TargetResponseTime",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.backend_target_http.arn_suffix,
+              {
                 id      = "m"
                 stat    = "p99"
                 label   = "backend.latency.p99"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -417,39 +417,39 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("ECS/ContainerInsights"),
-              jsonencode("RunningTaskCount"),
-              jsonencode("ClusterName"),
-              jsonencode(aws_ecs_cluster.cluster.name),
-              jsonencode("ServiceName"),
-              jsonencode(aws_ecs_service.backend.name),
-              jsonencode({
+            [
+              "ECS/ContainerInsights",
+              "RunningTaskCount",
+              "ClusterName",
+              aws_ecs_cluster.cluster.name,
+              "ServiceName",
+              aws_ecs_service.backend.name,
+              {
                 id      = "running"
                 stat    = "Average"
                 visible = false
-              }),
-            ]),
-            jsonencode([
-              jsonencode("ECS/ContainerInsights"),
-              jsonencode("DesiredTaskCount"),
-              jsonencode("ClusterName"),
-              jsonencode(aws_ecs_cluster.cluster.name),
-              jsonencode("ServiceName"),
-              jsonencode(aws_ecs_service.backend.name),
-              jsonencode({
+              },
+            ],
+            [
+              "ECS/ContainerInsights",
+              "DesiredTaskCount",
+              "ClusterName",
+              aws_ecs_cluster.cluster.name,
+              "ServiceName",
+              aws_ecs_service.backend.name,
+              {
                 id      = "desired"
                 stat    = "Average"
                 visible = false
-              }),
-            ]),
-            jsonencode([
+              },
+            ],
+            [
               {
                 id         = "result"
                 expression = "100 * running / desired"
                 label      = "backend.available"
               },
-            ]),
+            ],
           ]
         }
       },
@@ -465,20 +465,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ECS"),
-              jsonencode("CPUUtilization"),
-              jsonencode("ClusterName"),
-              jsonencode(aws_ecs_cluster.cluster.name),
-              jsonencode("ServiceName"),
-              jsonencode(aws_ecs_service.backend.name),
-              jsonencode({
+            [
+              "AWS/ECS",
+              "CPUUtilization",
+              "ClusterName",
+              aws_ecs_cluster.cluster.name,
+              "ServiceName",
+              aws_ecs_service.backend.name,
+              {
                 id      = "m"
                 stat    = "Average"
                 label   = "backend.cpu"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -494,20 +494,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ECS"),
-              jsonencode("MemoryUtilization"),
-              jsonencode("ClusterName"),
-              jsonencode(aws_ecs_cluster.cluster.name),
-              jsonencode("ServiceName"),
-              jsonencode(aws_ecs_service.backend.name),
-              jsonencode({
+            [
+              "AWS/ECS",
+              "MemoryUtilization",
+              "ClusterName",
+              aws_ecs_cluster.cluster.name,
+              "ServiceName",
+              aws_ecs_service.backend.name,
+              {
                 id      = "m"
                 stat    = "Average"
                 label   = "backend.memory"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -523,20 +523,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("RequestCount"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.frontend_target_http.arn_suffix),
-              jsonencode({
+            [
+              "AWS/ApplicationELB",
+              "RequestCount",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.frontend_target_http.arn_suffix,
+              {
                 id      = "m"
                 stat    = "Sum"
                 label   = "frontend.requests"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -552,39 +552,39 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("HTTPCode_Target_5XX_Count"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.frontend_target_http.arn_suffix),
-              jsonencode({
+            [
+              "AWS/ApplicationELB",
+              "HTTPCode_Target_5XX_Count",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.frontend_target_http.arn_suffix,
+              {
                 id      = "errors"
                 stat    = "Sum"
                 visible = false
-              }),
-            ]),
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("RequestCount"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.frontend_target_http.arn_suffix),
-              jsonencode({
+              },
+            ],
+            [
+              "AWS/ApplicationELB",
+              "RequestCount",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.frontend_target_http.arn_suffix,
+              {
                 id      = "requests"
                 stat    = "Sum"
                 visible = false
-              }),
-            ]),
-            jsonencode([
+              },
+            ],
+            [
               {
                 id         = "result"
                 expression = "100 * FILL(errors, 0) / requests"
                 label      = "frontend.error_rate"
               },
-            ]),
+            ],
           ]
         }
       },
@@ -600,20 +600,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("TargetResponseTime"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.frontend_target_http.arn_suffix),
-              jsonencode({
+            [
+              "AWS/ApplicationELB",
+              "TargetResponseTime",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.frontend_target_http.arn_suffix,
+              {
                 id      = "m"
                 stat    = "p50"
                 label   = "frontend.latency.p50"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -629,20 +629,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("TargetResponseTime"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.frontend_target_http.arn_suffix),
-              jsonencode({
+            [
+              "AWS/ApplicationELB",
+              "TargetResponseTime",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.frontend_target_http.arn_suffix,
+              {
                 id      = "m"
                 stat    = "p95"
                 label   = "frontend.latency.p95"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -658,20 +658,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ApplicationELB"),
-              jsonencode("TargetResponseTime"),
-              jsonencode("LoadBalancer"),
-              jsonencode(aws_lb.main.arn_suffix),
-              jsonencode("TargetGroup"),
-              jsonencode(aws_lb_target_group.frontend_target_http.arn_suffix),
-              jsonencode({
+            [
+              "AWS/ApplicationELB",
+              "TargetResponseTime",
+              "LoadBalancer",
+              aws_lb.main.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.frontend_target_http.arn_suffix,
+              {
                 id      = "m"
                 stat    = "p99"
                 label   = "frontend.latency.p99"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -687,39 +687,39 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("ECS/ContainerInsights"),
-              jsonencode("RunningTaskCount"),
-              jsonencode("ClusterName"),
-              jsonencode(aws_ecs_cluster.cluster.name),
-              jsonencode("ServiceName"),
-              jsonencode(aws_ecs_service.frontend.name),
-              jsonencode({
+            [
+              "ECS/ContainerInsights",
+              "RunningTaskCount",
+              "ClusterName",
+              aws_ecs_cluster.cluster.name,
+              "ServiceName",
+              aws_ecs_service.frontend.name,
+              {
                 id      = "running"
                 stat    = "Average"
                 visible = false
-              }),
-            ]),
-            jsonencode([
-              jsonencode("ECS/ContainerInsights"),
-              jsonencode("DesiredTaskCount"),
-              jsonencode("ClusterName"),
-              jsonencode(aws_ecs_cluster.cluster.name),
-              jsonencode("ServiceName"),
-              jsonencode(aws_ecs_service.frontend.name),
-              jsonencode({
+              },
+            ],
+            [
+              "ECS/ContainerInsights",
+              "DesiredTaskCount",
+              "ClusterName",
+              aws_ecs_cluster.cluster.name,
+              "ServiceName",
+              aws_ecs_service.frontend.name,
+              {
                 id      = "desired"
                 stat    = "Average"
                 visible = false
-              }),
-            ]),
-            jsonencode([
+              },
+            ],
+            [
               {
                 id         = "result"
                 expression = "100 * running / desired"
                 label      = "frontend.available"
               },
-            ]),
+            ],
           ]
         }
       },
@@ -735,20 +735,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ECS"),
-              jsonencode("CPUUtilization"),
-              jsonencode("ClusterName"),
-              jsonencode(aws_ecs_cluster.cluster.name),
-              jsonencode("ServiceName"),
-              jsonencode(aws_ecs_service.frontend.name),
-              jsonencode({
+            [
+              "AWS/ECS",
+              "CPUUtilization",
+              "ClusterName",
+              aws_ecs_cluster.cluster.name,
+              "ServiceName",
+              aws_ecs_service.frontend.name,
+              {
                 id      = "m"
                 stat    = "Average"
                 label   = "frontend.cpu"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -764,20 +764,20 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ECS"),
-              jsonencode("MemoryUtilization"),
-              jsonencode("ClusterName"),
-              jsonencode(aws_ecs_cluster.cluster.name),
-              jsonencode("ServiceName"),
-              jsonencode(aws_ecs_service.frontend.name),
-              jsonencode({
+            [
+              "AWS/ECS",
+              "MemoryUtilization",
+              "ClusterName",
+              aws_ecs_cluster.cluster.name,
+              "ServiceName",
+              aws_ecs_service.frontend.name,
+              {
                 id      = "m"
                 stat    = "Average"
                 label   = "frontend.memory"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -793,18 +793,18 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/RDS"),
-              jsonencode("CPUUtilization"),
-              jsonencode("DBInstanceIdentifier"),
-              jsonencode(aws_db_instance.db.identifier),
-              jsonencode({
+            [
+              "AWS/RDS",
+              "CPUUtilization",
+              "DBInstanceIdentifier",
+              aws_db_instance.db.identifier,
+              {
                 id      = "m"
                 stat    = "Average"
                 label   = "db.cpu"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -820,31 +820,31 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/RDS"),
-              jsonencode("FreeableMemory"),
-              jsonencode("DBInstanceIdentifier"),
-              jsonencode(aws_db_instance.db.identifier),
-              jsonencode({
+            [
+              "AWS/RDS",
+              "FreeableMemory",
+              "DBInstanceIdentifier",
+              aws_db_instance.db.identifier,
+              {
                 id      = "free"
                 stat    = "Average"
                 visible = false
-              }),
-            ]),
-            jsonencode([
-              jsonencode({
+              },
+            ],
+            [
+              {
                 id         = "total"
                 expression = "DB_PERF_INSIGHTS('RDS', '${aws_db_instance.db.resource_id}', 'os.memory.total.avg')"
                 visible    = false
-              }),
-            ]),
-            jsonencode([
+              },
+            ],
+            [
               {
                 id         = "result"
                 expression = "100 * (1 - free / (total * 1024))"
                 label      = "db.memory"
               },
-            ]),
+            ],
           ]
         }
       },
@@ -860,14 +860,14 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode({
+            [
+              {
                 id         = "m"
                 expression = "DB_PERF_INSIGHTS('RDS', '${aws_db_instance.db.resource_id}', 'os.fileSys.usedPercent.avg')"
                 label      = "db.storage_used"
                 visible    = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -883,27 +883,27 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode({
+            [
+              {
                 id         = "hit"
                 expression = "DB_PERF_INSIGHTS('RDS', '${aws_db_instance.db.resource_id}', 'db.Cache.blks_hit.avg')"
                 visible    = false
-              }),
-            ]),
-            jsonencode([
-              jsonencode({
+              },
+            ],
+            [
+              {
                 id         = "read"
                 expression = "DB_PERF_INSIGHTS('RDS', '${aws_db_instance.db.resource_id}', 'db.IO.blks_read.avg')"
                 visible    = false
-              }),
-            ]),
-            jsonencode([
+              },
+            ],
+            [
               {
                 id         = "result"
                 expression = "100 * hit / (hit + read)"
                 label      = "db.cache_hits"
               },
-            ]),
+            ],
           ]
         }
       },
@@ -919,18 +919,18 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ElastiCache"),
-              jsonencode("EngineCPUUtilization"),
-              jsonencode("CacheClusterId"),
-              jsonencode("auterity-redis-staging-001"),
-              jsonencode({
+            [
+              "AWS/ElastiCache",
+              "EngineCPUUtilization",
+              "CacheClusterId",
+              "auterity-redis-staging-001",
+              {
                 id      = "m"
                 stat    = "Average"
                 label   = "redis.cpu"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -946,18 +946,18 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ElastiCache"),
-              jsonencode("DatabaseMemoryUsagePercentage"),
-              jsonencode("CacheClusterId"),
-              jsonencode("auterity-redis-staging-001"),
-              jsonencode({
+            [
+              "AWS/ElastiCache",
+              "DatabaseMemoryUsagePercentage",
+              "CacheClusterId",
+              "auterity-redis-staging-001",
+              {
                 id      = "m"
                 stat    = "Average"
                 label   = "redis.memory"
                 visible = true
-              }),
-            ]),
+              },
+            ],
           ]
         }
       },
@@ -973,35 +973,35 @@ resource "aws_cloudwatch_dashboard" "overview" {
           view   = "timeSeries"
           period = 60
           metrics = [
-            jsonencode([
-              jsonencode("AWS/ElastiCache"),
-              jsonencode("CacheHits"),
-              jsonencode("CacheClusterId"),
-              jsonencode("auterity-redis-staging-001"),
-              jsonencode({
+            [
+              "AWS/ElastiCache",
+              "CacheHits",
+              "CacheClusterId",
+              "auterity-redis-staging-001",
+              {
                 id      = "hits0"
                 stat    = "Sum"
                 visible = false
-              }),
-            ]),
-            jsonencode([
-              jsonencode("AWS/ElastiCache"),
-              jsonencode("CacheMisses"),
-              jsonencode("CacheClusterId"),
-              jsonencode("auterity-redis-staging-001"),
-              jsonencode({
+              },
+            ],
+            [
+              "AWS/ElastiCache",
+              "CacheMisses",
+              "CacheClusterId",
+              "auterity-redis-staging-001",
+              {
                 id      = "misses0"
                 stat    = "Sum"
                 visible = false
-              }),
-            ]),
-            jsonencode([
+              },
+            ],
+            [
               {
                 id         = "result"
                 expression = "100 * SUM(METRICS(\"hits\")) / (SUM(METRICS(\"hits\")) + SUM(METRICS(\"misses\")))"
                 label      = "redis.hits"
               },
-            ]),
+            ],
           ]
         }
       },
