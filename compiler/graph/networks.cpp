@@ -1,7 +1,6 @@
 #include "graph/networks.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace envc::graph {
 namespace {
@@ -37,11 +36,35 @@ bool within(const Members& inner, const Members& outer) {
   return std::includes(outer.nodes.begin(), outer.nodes.end(), inner.nodes.begin(), inner.nodes.end());
 }
 
-/// The smallest one before `index` that holds all of it.
+/// The smallest one that holds all of it and that holds, or is held by, every other one that does.
 std::uint32_t parent_of(const std::vector<Members>& all, std::uint32_t index) {
+  std::vector<std::uint32_t> around;
   for (auto i = index; i-- > 0;)
-    if (within(all[index], all[i])) return i;
+    if (within(all[index], all[i])) around.push_back(i);
+  for (auto one : around)
+    if (std::all_of(around.begin(), around.end(), [&](std::uint32_t other) { return within(all[one], all[other]) || within(all[other], all[one]); }))
+      return one;
   return nothing;
+}
+
+/// Where a node is drawn: an index, or nothing where it is in no network.
+std::uint32_t home_of(const Graph& graph, const std::vector<Members>& all, std::uint32_t node) {
+  std::vector<std::uint32_t> in;
+  for (std::uint32_t i = 0; i < all.size(); ++i)
+    if (std::binary_search(all[i].nodes.begin(), all[i].nodes.end(), node)) in.push_back(i);
+  auto calls = [&](std::uint32_t other) { return std::binary_search(graph.edges.begin(), graph.edges.end(), Edge{node, other}); };
+  auto best = nothing;
+  std::size_t called = 0, others = 1;  // of the best
+  for (auto i : in) {
+    if (std::any_of(in.begin(), in.end(), [&](std::uint32_t other) { return other != i && within(all[other], all[i]); })) continue;
+    const auto reached = static_cast<std::size_t>(std::count_if(all[i].nodes.begin(), all[i].nodes.end(), calls));
+    const auto rest = std::max<std::size_t>(all[i].nodes.size() - 1, 1);
+    if (best != nothing && reached * others > called * rest) continue;  // equal shares: the later one is no bigger
+    best = i;
+    called = reached;
+    others = rest;
+  }
+  return best;
 }
 
 }  // namespace
@@ -54,16 +77,11 @@ void nest(Graph& graph, const std::vector<std::vector<std::string>>& memberships
   std::vector<bool> shown(all.size(), false);
   for (std::uint32_t n = 0; n < graph.nodes.size(); ++n) {
     auto& node = graph.nodes[n];
+    node.network = home_of(graph, all, n);
     std::vector<bool> around(all.size(), false);
-    for (auto i = static_cast<std::uint32_t>(all.size()); i-- > 0;) {
-      if (!std::binary_search(all[i].nodes.begin(), all[i].nodes.end(), n)) continue;
-      if (node.network == nothing) {
-        node.network = i;
-        for (auto at = i; at != nothing; at = parents[at]) shown[at] = around[at] = true;
-      } else if (!around[i]) {
-        node.also.insert(node.also.begin(), all[i].name);
-      }
-    }
+    for (auto at = node.network; at != nothing; at = parents[at]) shown[at] = around[at] = true;
+    for (std::uint32_t i = 0; i < all.size(); ++i)
+      if (!around[i] && std::binary_search(all[i].nodes.begin(), all[i].nodes.end(), n)) node.also.push_back(all[i].name);
   }
 
   // those in which nothing is drawn are left out: their members name them

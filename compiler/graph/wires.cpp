@@ -25,6 +25,7 @@ class Wires {
   }
 
  private:
+  static constexpr int globe = 6;   ///< how far from its middle the way in begins
   static constexpr int corner = 9;  ///< no line ends nearer to a corner of a box
 
   /// A single line into a box ends where it comes from, as far as the box reaches.
@@ -66,9 +67,9 @@ class Wires {
     }
     if (exits.empty()) return;
     std::stable_sort(exits.begin(), exits.end(), [](const Exit& a, const Exit& b) { return a.wish < b.wish; });
-    const int room = box.height / 2 - corner;
-    const auto count = static_cast<int>(exits.size());
     const bool entry = s_.nets[exits[0].net].entry;  // one line that branches
+    const int room = entry ? globe : box.height / 2 - corner;
+    const auto count = static_cast<int>(exits.size());
     int anchor = -1;
     for (int i = 0; i < count; ++i) {
       const int off = std::abs(exits[static_cast<std::size_t>(i)].wish - box.y);

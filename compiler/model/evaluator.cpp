@@ -9,7 +9,8 @@ using namespace eval;
 using namespace sema;
 
 namespace {
-constexpr std::uint64_t max_steps = 20'000'000;
+// What a system may take grows with it: a service takes some ten thousand steps.
+constexpr std::uint64_t base_steps = 20'000'000, steps_per_component = 100'000;
 constexpr int max_depth = 400;
 }  // namespace
 
@@ -18,6 +19,7 @@ Evaluator::Evaluator(Environment& environment, diag::Sink& s)
 
 bool Evaluator::step(const Span& at) {
   if (stopped_) return false;
+  const auto max_steps = base_steps + steps_per_component * env.components.size();
   if (++steps_ > max_steps || depth_ > max_depth) {
     stopped_ = true;
     sink.report(diag::StepsExceeded{}, at, max_steps).in(environment_name);

@@ -283,13 +283,11 @@ Value Evaluator::output(std::uint32_t component, const Field& f, const Span& at)
   if (f.type.is(secret) && !f.value.valid()) {
     // what nobody computes is a secret of its own: it keeps its identity until it is written
     v = make.late({Piece{PartKind::Output, true, component, f.name, {}, {}}});
-  } else if (assigned) {
-    auto inner = prelude(component, f.name);
-    v = conform(eval(*assigned, inner), f.type.with(late), at, inner);
-  } else if (f.value.valid()) {
+  } else if (assigned || f.value.valid()) {
     Context inner;
     inner.self = component;
-    auto compute = [&] { return conform(eval(f.value, inner), f.type.with(late), at, inner); };
+    if (assigned) inner = prelude(component, f.name);
+    auto compute = [&] { return conform(eval(assigned ? *assigned : f.value, inner), f.type.with(late), at, inner); };
     if (c.pseudo) {  // what is no component says the same to all who ask: it is computed once
       auto [said, first] = said_.try_emplace({component, f.name});
       if (first) {

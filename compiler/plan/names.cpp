@@ -185,7 +185,7 @@ void Realizer::place_name(StructId shape, std::string_view name, std::vector<Fie
   auto& rules = format(p.structs[shape].format);
   auto& first = rules.name_outer;
   auto& second = rules.name_inner;
-  if (first.empty()) return;
+  if (first.empty() || !p.structs[shape].find(e.sym(first))) return;
   Node value;
   value.value = name;
   auto put_first = [&](std::vector<Field>& into, std::string_view key, Node n) {

@@ -88,6 +88,7 @@ class Realizer {
   std::map<std::tuple<std::uint32_t, Symbol, std::string>, std::uint32_t> ids_;
   std::vector<std::uint32_t> order_;
   std::vector<std::span<Part>> late_;
+  bool in_json_ = false;  ///< a JSON document is being made
   std::map<std::uint32_t, std::uint32_t> secrets_, inputs_;
   std::set<std::uint32_t> named_;                      ///< objects whose plain name was written somewhere
   std::set<std::uint32_t> reported_missing_, broken_;  ///< objects; components

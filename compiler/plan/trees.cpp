@@ -237,7 +237,10 @@ Node Realizer::node_of(const Value& v, Type want, const Span& at, Context& c) {
     }
     case Tag::Component: return node_of(e.main_output(static_cast<std::uint32_t>(v.number), at), want, at, c);
     case Tag::Json: {
+      if (in_json_) return node_of(*v.json, {}, at, c);  // part of a document: a value of it, no text
+      in_json_ = true;
       auto inner = node_of(*v.json, {}, at, c);
+      in_json_ = false;
       out.value = Json{plan.arena.make<Node>(inner)};
       return out;
     }

@@ -1,5 +1,6 @@
 """Projects of any size, as a person would write them: services in files of
-fifty, one database, one environment on Kubernetes."""
+fifty, one database, one environment on Kubernetes with everything that a service
+may have there: an autoscaler, a budget for disruptions, a public name with TLS."""
 
 PER_FILE = 50
 
@@ -11,15 +12,18 @@ def service(index):
   env {{ DATABASE_URL = db.url, LOG_LEVEL = "info", NUMBER = "{index}" }}
   health {{ live = get("/healthz"), ready = get("/ready") }}
   size {{ cpu = 0.5cpu, memory = 1GiB }}
+  scale {{ within = 2..5, cpu = target(70%) }}
+  expose http {{ host = "s{index}.example.com" }}
 }}
 """
 
 
 def environments(count):
-    replicas = "".join(f"  s{index} {{ replicas = 3 }}\n" for index in range(0, count, 10))
+    larger = "".join(f"  s{index} {{ scale {{ within = 3..9 }} }}\n" for index in range(0, count, 10))
     return f"""environment production on kubernetes {{
+  on kubernetes {{ ingress = nginx {{ certificate = issuer("letsencrypt") }} }}
   db {{ storage = 10GiB }}
-{replicas}}}
+{larger}}}
 """
 
 

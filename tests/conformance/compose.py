@@ -211,8 +211,8 @@ class Compose:
         self.report.add("compose rules", f"{output.name}/{path.name}", problems or consistency(model) + interpolation(model))
         self.copies.judge(f"{output.name}/{path.stem}", model)
         for where, shell, script in scripts(model) if self.shellcheck else []:
-            # variables come from the container's environment; Docker puts HOSTNAME there
-            result = run([self.shellcheck, "-s", shell, "-e", "SC2154,SC3028", "-"], input=script)
+            # variables come from the container's environment, Docker puts HOSTNAME there, a list may have one item
+            result = run([self.shellcheck, "-s", shell, "-S", "warning", "-e", "SC2154,SC3028,SC2043", "-"], input=script)
             self.report.add("shellcheck", f"{output.name}/{path.name}", [f"{where}: {result.stdout}"] if result.returncode else [])
         if self.docker:
             needed = set(re.findall(r"\$\{([A-Za-z_][A-Za-z0-9_]*):\?", path.read_text(encoding="utf-8")))

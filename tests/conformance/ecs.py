@@ -1,5 +1,5 @@
-"""ECS task definitions: the API's own parameter model (botocore), and cfn-lint
-through a CloudFormation wrapper (enums, Fargate sizes, log options)."""
+"""ECS documents: the API's own parameter model (botocore) of task definitions and of what starts
+a task; cfn-lint through a CloudFormation wrapper (enums, Fargate sizes, log options)."""
 import json
 import re
 
@@ -40,8 +40,12 @@ class Ecs:
             import botocore.session
             from botocore.validate import ParamValidator
             model = botocore.session.get_session().get_service_model("ecs")
-            shape = model.operation_model("RegisterTaskDefinition").input_shape
-            self.validator = lambda document: ParamValidator().validate(document, shape)
+
+            def validate(document):
+                operation = "RegisterTaskDefinition" if "containerDefinitions" in document else "RunTask"
+                return ParamValidator().validate(document, model.operation_model(operation).input_shape)
+
+            self.validator = validate
             report.consumer("botocore", botocore.__version__)
         except ImportError:
             report.skip("botocore", "not found")
@@ -59,12 +63,10 @@ class Ecs:
     def judge(self, output, path):
         name = f"{output.name}/{path.relative_to(output.folder)}"
         document = json.loads(filled(path.read_text(encoding="utf-8")))
-        if "containerDefinitions" not in document:
-            return
         if self.validator:
             errors = self.validator(document)
             self.report.add("botocore", name, [errors.generate_report()] if errors.has_errors() else [])
-        if self.cfn_lint:
+        if self.cfn_lint and "containerDefinitions" in document:
             template = {"AWSTemplateFormatVersion": "2010-09-09",
                         "Resources": {"Task": {"Type": "AWS::ECS::TaskDefinition", "Properties": as_cloudformation(document)}}}
             wrapped = self.work / "cfn" / (name.replace("/", "__"))

@@ -39,6 +39,25 @@ TEST(GraphNetworks, AMemberOfSeveralIsDrawnInTheSmallestAndNamesTheOthers) {
   EXPECT_EQ(graph.networks[1].parent, nothing);
 }
 
+TEST(GraphNetworks, ACallerLivesWhereItIsCalledNotInTheNetworksThatItJoinsToCall) {
+  // web, worker, db, cache: each store has a network of its own
+  auto graph = nested({{"default"}, {"default", "db", "cache"}, {"db"}, {"cache"}});
+  EXPECT_EQ(home(graph, 1), "cache") << "nobody calls: the last one met";
+  for (auto& one : graph.nodes) one.network = nothing, one.also.clear();
+  graph.networks.clear();
+  graph.edges = {{0, 1}, {1, 2}, {1, 3}};
+  nest(graph, {{"default"}, {"default", "db", "cache"}, {"db"}, {"cache"}});
+  EXPECT_EQ(home(graph, 1), "default");
+  EXPECT_EQ(graph.nodes[1].also, (Names{"db", "cache"}));
+}
+
+TEST(GraphNetworks, AmongSeveralThatHoldItNoneIsAroundIt) {
+  const auto graph = nested({{"default", "db", "cache"}, {"db"}, {"cache"}});
+  EXPECT_EQ(home(graph, 0), "default");
+  EXPECT_EQ(graph.networks[graph.nodes[0].network].parent, nothing);
+  EXPECT_EQ(graph.nodes[0].also, (Names{"db", "cache"}));
+}
+
 TEST(GraphNetworks, TheSameMembersAreOneFrame) {
   const auto graph = nested({{"a", "b"}, {"b", "a"}});
   ASSERT_EQ(graph.networks.size(), 1u);
