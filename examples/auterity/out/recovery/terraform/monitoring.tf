@@ -50,8 +50,8 @@ resource "aws_cloudwatch_metric_alarm" "cpu_alarm_backend_cpu_warning" {
   metric_name         = "CPUUtilization"
   statistic           = "Average"
   dimensions = {
-    ClusterName = aws_ecs_cluster.cluster.name
-    ServiceName = aws_ecs_service.backend.name
+    ClusterName = "auterity-cluster-recovery"
+    ServiceName = "auterity-backend-recovery"
   }
   period        = 60
   alarm_actions = [aws_sns_topic.channel_topic_alerts.arn]
@@ -69,8 +69,8 @@ resource "aws_cloudwatch_metric_alarm" "cpu_alarm_frontend_cpu_warning" {
   metric_name         = "CPUUtilization"
   statistic           = "Average"
   dimensions = {
-    ClusterName = aws_ecs_cluster.cluster.name
-    ServiceName = aws_ecs_service.frontend.name
+    ClusterName = "auterity-cluster-recovery"
+    ServiceName = "auterity-frontend-recovery"
   }
   period        = 60
   alarm_actions = [aws_sns_topic.channel_topic_alerts.arn]
@@ -88,8 +88,8 @@ resource "aws_cloudwatch_metric_alarm" "memory_alarm_backend_memory_warning" {
   metric_name         = "MemoryUtilization"
   statistic           = "Average"
   dimensions = {
-    ClusterName = aws_ecs_cluster.cluster.name
-    ServiceName = aws_ecs_service.backend.name
+    ClusterName = "auterity-cluster-recovery"
+    ServiceName = "auterity-backend-recovery"
   }
   period        = 60
   alarm_actions = [aws_sns_topic.channel_topic_alerts.arn]
@@ -107,8 +107,8 @@ resource "aws_cloudwatch_metric_alarm" "memory_alarm_frontend_memory_warning" {
   metric_name         = "MemoryUtilization"
   statistic           = "Average"
   dimensions = {
-    ClusterName = aws_ecs_cluster.cluster.name
-    ServiceName = aws_ecs_service.frontend.name
+    ClusterName = "auterity-cluster-recovery"
+    ServiceName = "auterity-frontend-recovery"
   }
   period        = 60
   alarm_actions = [aws_sns_topic.channel_topic_alerts.arn]
@@ -462,9 +462,9 @@ resource "aws_cloudwatch_dashboard" "overview" {
               "ECS/ContainerInsights",
               "RunningTaskCount",
               "ClusterName",
-              aws_ecs_cluster.cluster.name,
+              "auterity-cluster-recovery",
               "ServiceName",
-              aws_ecs_service.backend.name,
+              "auterity-backend-recovery",
               {
                 id      = "running"
                 stat    = "Average"
@@ -475,9 +475,9 @@ resource "aws_cloudwatch_dashboard" "overview" {
               "ECS/ContainerInsights",
               "DesiredTaskCount",
               "ClusterName",
-              aws_ecs_cluster.cluster.name,
+              "auterity-cluster-recovery",
               "ServiceName",
-              aws_ecs_service.backend.name,
+              "auterity-backend-recovery",
               {
                 id      = "desired"
                 stat    = "Average"
@@ -510,9 +510,9 @@ resource "aws_cloudwatch_dashboard" "overview" {
               "AWS/ECS",
               "CPUUtilization",
               "ClusterName",
-              aws_ecs_cluster.cluster.name,
+              "auterity-cluster-recovery",
               "ServiceName",
-              aws_ecs_service.backend.name,
+              "auterity-backend-recovery",
               {
                 id      = "m"
                 stat    = "Average"
@@ -539,9 +539,9 @@ resource "aws_cloudwatch_dashboard" "overview" {
               "AWS/ECS",
               "MemoryUtilization",
               "ClusterName",
-              aws_ecs_cluster.cluster.name,
+              "auterity-cluster-recovery",
               "ServiceName",
-              aws_ecs_service.backend.name,
+              "auterity-backend-recovery",
               {
                 id      = "m"
                 stat    = "Average"
@@ -732,9 +732,9 @@ resource "aws_cloudwatch_dashboard" "overview" {
               "ECS/ContainerInsights",
               "RunningTaskCount",
               "ClusterName",
-              aws_ecs_cluster.cluster.name,
+              "auterity-cluster-recovery",
               "ServiceName",
-              aws_ecs_service.frontend.name,
+              "auterity-frontend-recovery",
               {
                 id      = "running"
                 stat    = "Average"
@@ -745,9 +745,9 @@ resource "aws_cloudwatch_dashboard" "overview" {
               "ECS/ContainerInsights",
               "DesiredTaskCount",
               "ClusterName",
-              aws_ecs_cluster.cluster.name,
+              "auterity-cluster-recovery",
               "ServiceName",
-              aws_ecs_service.frontend.name,
+              "auterity-frontend-recovery",
               {
                 id      = "desired"
                 stat    = "Average"
@@ -780,9 +780,9 @@ resource "aws_cloudwatch_dashboard" "overview" {
               "AWS/ECS",
               "CPUUtilization",
               "ClusterName",
-              aws_ecs_cluster.cluster.name,
+              "auterity-cluster-recovery",
               "ServiceName",
-              aws_ecs_service.frontend.name,
+              "auterity-frontend-recovery",
               {
                 id      = "m"
                 stat    = "Average"
@@ -809,9 +809,9 @@ resource "aws_cloudwatch_dashboard" "overview" {
               "AWS/ECS",
               "MemoryUtilization",
               "ClusterName",
-              aws_ecs_cluster.cluster.name,
+              "auterity-cluster-recovery",
               "ServiceName",
-              aws_ecs_service.frontend.name,
+              "auterity-frontend-recovery",
               {
                 id      = "m"
                 stat    = "Average"

@@ -39,8 +39,8 @@ resource "aws_cloudwatch_metric_alarm" "cpu_alarm_backend_cpu_warning" {
   metric_name         = "CPUUtilization"
   statistic           = "Average"
   dimensions = {
-    ClusterName = aws_ecs_cluster.cluster.name
-    ServiceName = aws_ecs_service.backend.name
+    ClusterName = "auterity-cluster-staging"
+    ServiceName = "auterity-backend-staging"
   }
   period        = 60
   alarm_actions = [aws_sns_topic.channel_topic_alerts.arn]
@@ -58,8 +58,8 @@ resource "aws_cloudwatch_metric_alarm" "cpu_alarm_frontend_cpu_warning" {
   metric_name         = "CPUUtilization"
   statistic           = "Average"
   dimensions = {
-    ClusterName = aws_ecs_cluster.cluster.name
-    ServiceName = aws_ecs_service.frontend.name
+    ClusterName = "auterity-cluster-staging"
+    ServiceName = "auterity-frontend-staging"
   }
   period        = 60
   alarm_actions = [aws_sns_topic.channel_topic_alerts.arn]
@@ -77,8 +77,8 @@ resource "aws_cloudwatch_metric_alarm" "memory_alarm_backend_memory_warning" {
   metric_name         = "MemoryUtilization"
   statistic           = "Average"
   dimensions = {
-    ClusterName = aws_ecs_cluster.cluster.name
-    ServiceName = aws_ecs_service.backend.name
+    ClusterName = "auterity-cluster-staging"
+    ServiceName = "auterity-backend-staging"
   }
   period        = 60
   alarm_actions = [aws_sns_topic.channel_topic_alerts.arn]
@@ -96,8 +96,8 @@ resource "aws_cloudwatch_metric_alarm" "memory_alarm_frontend_memory_warning" {
   metric_name         = "MemoryUtilization"
   statistic           = "Average"
   dimensions = {
-    ClusterName = aws_ecs_cluster.cluster.name
-    ServiceName = aws_ecs_service.frontend.name
+    ClusterName = "auterity-cluster-staging"
+    ServiceName = "auterity-frontend-staging"
   }
   period        = 60
   alarm_actions = [aws_sns_topic.channel_topic_alerts.arn]
@@ -421,9 +421,9 @@ resource "aws_cloudwatch_dashboard" "overview" {
               "ECS/ContainerInsights",
               "RunningTaskCount",
               "ClusterName",
-              aws_ecs_cluster.cluster.name,
+              "auterity-cluster-staging",
               "ServiceName",
-              aws_ecs_service.backend.name,
+              "auterity-backend-staging",
               {
                 id      = "running"
                 stat    = "Average"
@@ -434,9 +434,9 @@ resource "aws_cloudwatch_dashboard" "overview" {
               "ECS/ContainerInsights",
               "DesiredTaskCount",
               "ClusterName",
-              aws_ecs_cluster.cluster.name,
+              "auterity-cluster-staging",
               "ServiceName",
-              aws_ecs_service.backend.name,
+              "auterity-backend-staging",
               {
                 id      = "desired"
                 stat    = "Average"
@@ -469,9 +469,9 @@ resource "aws_cloudwatch_dashboard" "overview" {
               "AWS/ECS",
               "CPUUtilization",
               "ClusterName",
-              aws_ecs_cluster.cluster.name,
+              "auterity-cluster-staging",
               "ServiceName",
-              aws_ecs_service.backend.name,
+              "auterity-backend-staging",
               {
                 id      = "m"
                 stat    = "Average"
@@ -498,9 +498,9 @@ resource "aws_cloudwatch_dashboard" "overview" {
               "AWS/ECS",
               "MemoryUtilization",
               "ClusterName",
-              aws_ecs_cluster.cluster.name,
+              "auterity-cluster-staging",
               "ServiceName",
-              aws_ecs_service.backend.name,
+              "auterity-backend-staging",
               {
                 id      = "m"
                 stat    = "Average"
@@ -691,9 +691,9 @@ resource "aws_cloudwatch_dashboard" "overview" {
               "ECS/ContainerInsights",
               "RunningTaskCount",
               "ClusterName",
-              aws_ecs_cluster.cluster.name,
+              "auterity-cluster-staging",
               "ServiceName",
-              aws_ecs_service.frontend.name,
+              "auterity-frontend-staging",
               {
                 id      = "running"
                 stat    = "Average"
@@ -704,9 +704,9 @@ resource "aws_cloudwatch_dashboard" "overview" {
               "ECS/ContainerInsights",
               "DesiredTaskCount",
               "ClusterName",
-              aws_ecs_cluster.cluster.name,
+              "auterity-cluster-staging",
               "ServiceName",
-              aws_ecs_service.frontend.name,
+              "auterity-frontend-staging",
               {
                 id      = "desired"
                 stat    = "Average"
@@ -739,9 +739,9 @@ resource "aws_cloudwatch_dashboard" "overview" {
               "AWS/ECS",
               "CPUUtilization",
               "ClusterName",
-              aws_ecs_cluster.cluster.name,
+              "auterity-cluster-staging",
               "ServiceName",
-              aws_ecs_service.frontend.name,
+              "auterity-frontend-staging",
               {
                 id      = "m"
                 stat    = "Average"
@@ -768,9 +768,9 @@ resource "aws_cloudwatch_dashboard" "overview" {
               "AWS/ECS",
               "MemoryUtilization",
               "ClusterName",
-              aws_ecs_cluster.cluster.name,
+              "auterity-cluster-staging",
               "ServiceName",
-              aws_ecs_service.frontend.name,
+              "auterity-frontend-staging",
               {
                 id      = "m"
                 stat    = "Average"

@@ -75,6 +75,36 @@ resource "aws_cloudwatch_metric_alarm" "errors_alarm_warning" {
   }
 
   metric_query {
+    id          = "unanswered"
+    return_data = false
+
+    metric {
+      namespace   = "AWS/ApplicationELB"
+      metric_name = "HTTPCode_ELB_5XX_Count"
+      stat        = "Sum"
+      dimensions = {
+        LoadBalancer = aws_lb.main.arn_suffix
+      }
+      period = 60
+    }
+  }
+
+  metric_query {
+    id          = "unasked"
+    return_data = false
+
+    metric {
+      namespace   = "AWS/ApplicationELB"
+      metric_name = "HTTPCode_ELB_503_Count"
+      stat        = "Sum"
+      dimensions = {
+        LoadBalancer = aws_lb.main.arn_suffix
+      }
+      period = 60
+    }
+  }
+
+  metric_query {
     id          = "requests"
     return_data = false
 
@@ -91,7 +121,7 @@ resource "aws_cloudwatch_metric_alarm" "errors_alarm_warning" {
 
   metric_query {
     id          = "result"
-    expression  = "100 * FILL(errors, 0) / requests"
+    expression  = "100 * (FILL(errors, 0) + FILL(unanswered, 0)) / (FILL(requests, 0) + FILL(unasked, 0))"
     label       = "lexiscan-production-errors-warning"
     return_data = true
   }
@@ -124,6 +154,36 @@ resource "aws_cloudwatch_metric_alarm" "errors_alarm_rollback" {
   }
 
   metric_query {
+    id          = "unanswered"
+    return_data = false
+
+    metric {
+      namespace   = "AWS/ApplicationELB"
+      metric_name = "HTTPCode_ELB_5XX_Count"
+      stat        = "Sum"
+      dimensions = {
+        LoadBalancer = aws_lb.main.arn_suffix
+      }
+      period = 60
+    }
+  }
+
+  metric_query {
+    id          = "unasked"
+    return_data = false
+
+    metric {
+      namespace   = "AWS/ApplicationELB"
+      metric_name = "HTTPCode_ELB_503_Count"
+      stat        = "Sum"
+      dimensions = {
+        LoadBalancer = aws_lb.main.arn_suffix
+      }
+      period = 60
+    }
+  }
+
+  metric_query {
     id          = "requests"
     return_data = false
 
@@ -140,7 +200,7 @@ resource "aws_cloudwatch_metric_alarm" "errors_alarm_rollback" {
 
   metric_query {
     id          = "result"
-    expression  = "100 * FILL(errors, 0) / requests"
+    expression  = "100 * (FILL(errors, 0) + FILL(unanswered, 0)) / (FILL(requests, 0) + FILL(unasked, 0))"
     label       = "lexiscan-production-errors-rollback"
     return_data = true
   }
@@ -178,8 +238,8 @@ resource "aws_cloudwatch_metric_alarm" "cpu_alarm_backend_cpu_warning" {
   metric_name         = "CPUUtilization"
   statistic           = "Average"
   dimensions = {
-    ClusterName = aws_ecs_cluster.cluster.name
-    ServiceName = aws_ecs_service.backend.name
+    ClusterName = "lexiscan-production-cluster"
+    ServiceName = "lexiscan-production-backend"
   }
   period        = 60
   alarm_actions = [aws_sns_topic.severity_topic_p3.arn]
@@ -197,8 +257,8 @@ resource "aws_cloudwatch_metric_alarm" "cpu_alarm_frontend_cpu_warning" {
   metric_name         = "CPUUtilization"
   statistic           = "Average"
   dimensions = {
-    ClusterName = aws_ecs_cluster.cluster.name
-    ServiceName = aws_ecs_service.frontend.name
+    ClusterName = "lexiscan-production-cluster"
+    ServiceName = "lexiscan-production-frontend"
   }
   period        = 60
   alarm_actions = [aws_sns_topic.severity_topic_p3.arn]
@@ -216,8 +276,8 @@ resource "aws_cloudwatch_metric_alarm" "memory_alarm_backend_memory_warning" {
   metric_name         = "MemoryUtilization"
   statistic           = "Average"
   dimensions = {
-    ClusterName = aws_ecs_cluster.cluster.name
-    ServiceName = aws_ecs_service.backend.name
+    ClusterName = "lexiscan-production-cluster"
+    ServiceName = "lexiscan-production-backend"
   }
   period        = 60
   alarm_actions = [aws_sns_topic.severity_topic_p3.arn]
@@ -235,8 +295,8 @@ resource "aws_cloudwatch_metric_alarm" "memory_alarm_frontend_memory_warning" {
   metric_name         = "MemoryUtilization"
   statistic           = "Average"
   dimensions = {
-    ClusterName = aws_ecs_cluster.cluster.name
-    ServiceName = aws_ecs_service.frontend.name
+    ClusterName = "lexiscan-production-cluster"
+    ServiceName = "lexiscan-production-frontend"
   }
   period        = 60
   alarm_actions = [aws_sns_topic.severity_topic_p3.arn]
@@ -294,8 +354,8 @@ resource "aws_cloudwatch_metric_alarm" "outage_alarm_backend_available_warning" 
       metric_name = "RunningTaskCount"
       stat        = "Average"
       dimensions = {
-        ClusterName = aws_ecs_cluster.cluster.name
-        ServiceName = aws_ecs_service.backend.name
+        ClusterName = "lexiscan-production-cluster"
+        ServiceName = "lexiscan-production-backend"
       }
       period = 60
     }
@@ -310,8 +370,8 @@ resource "aws_cloudwatch_metric_alarm" "outage_alarm_backend_available_warning" 
       metric_name = "DesiredTaskCount"
       stat        = "Average"
       dimensions = {
-        ClusterName = aws_ecs_cluster.cluster.name
-        ServiceName = aws_ecs_service.backend.name
+        ClusterName = "lexiscan-production-cluster"
+        ServiceName = "lexiscan-production-backend"
       }
       period = 60
     }
@@ -345,8 +405,8 @@ resource "aws_cloudwatch_metric_alarm" "outage_alarm_frontend_available_warning"
       metric_name = "RunningTaskCount"
       stat        = "Average"
       dimensions = {
-        ClusterName = aws_ecs_cluster.cluster.name
-        ServiceName = aws_ecs_service.frontend.name
+        ClusterName = "lexiscan-production-cluster"
+        ServiceName = "lexiscan-production-frontend"
       }
       period = 60
     }
@@ -361,8 +421,8 @@ resource "aws_cloudwatch_metric_alarm" "outage_alarm_frontend_available_warning"
       metric_name = "DesiredTaskCount"
       stat        = "Average"
       dimensions = {
-        ClusterName = aws_ecs_cluster.cluster.name
-        ServiceName = aws_ecs_service.frontend.name
+        ClusterName = "lexiscan-production-cluster"
+        ServiceName = "lexiscan-production-frontend"
       }
       period = 60
     }
@@ -375,6 +435,24 @@ resource "aws_cloudwatch_metric_alarm" "outage_alarm_frontend_available_warning"
     return_data = true
   }
 
+  alarm_actions = [aws_sns_topic.severity_topic_p1.arn]
+  ok_actions    = [aws_sns_topic.severity_topic_p1.arn]
+}
+
+resource "aws_cloudwatch_metric_alarm" "outage_alarm_public_warning" {
+  alarm_name          = "lexiscan-production-outage-public-warning"
+  alarm_description   = "Good answers of backend to those who ask from outside: at or below 0% for 2m."
+  comparison_operator = "LessThanOrEqualToThreshold"
+  threshold           = 0
+  evaluation_periods  = 2
+  treat_missing_data  = "notBreaching"
+  namespace           = "AWS/Route53"
+  metric_name         = "HealthCheckPercentageHealthy"
+  statistic           = "Average"
+  dimensions = {
+    HealthCheckId = aws_route53_health_check.public.id
+  }
+  period        = 60
   alarm_actions = [aws_sns_topic.severity_topic_p1.arn]
   ok_actions    = [aws_sns_topic.severity_topic_p1.arn]
 }
@@ -592,9 +670,9 @@ resource "aws_cloudwatch_dashboard" "overview" {
               "ECS/ContainerInsights",
               "RunningTaskCount",
               "ClusterName",
-              aws_ecs_cluster.cluster.name,
+              "lexiscan-production-cluster",
               "ServiceName",
-              aws_ecs_service.backend.name,
+              "lexiscan-production-backend",
               {
                 id      = "running"
                 stat    = "Average"
@@ -605,9 +683,9 @@ resource "aws_cloudwatch_dashboard" "overview" {
               "ECS/ContainerInsights",
               "DesiredTaskCount",
               "ClusterName",
-              aws_ecs_cluster.cluster.name,
+              "lexiscan-production-cluster",
               "ServiceName",
-              aws_ecs_service.backend.name,
+              "lexiscan-production-backend",
               {
                 id      = "desired"
                 stat    = "Average"
@@ -640,9 +718,9 @@ resource "aws_cloudwatch_dashboard" "overview" {
               "AWS/ECS",
               "CPUUtilization",
               "ClusterName",
-              aws_ecs_cluster.cluster.name,
+              "lexiscan-production-cluster",
               "ServiceName",
-              aws_ecs_service.backend.name,
+              "lexiscan-production-backend",
               {
                 id      = "m"
                 stat    = "Average"
@@ -669,9 +747,9 @@ resource "aws_cloudwatch_dashboard" "overview" {
               "AWS/ECS",
               "MemoryUtilization",
               "ClusterName",
-              aws_ecs_cluster.cluster.name,
+              "lexiscan-production-cluster",
               "ServiceName",
-              aws_ecs_service.backend.name,
+              "lexiscan-production-backend",
               {
                 id      = "m"
                 stat    = "Average"
@@ -862,9 +940,9 @@ resource "aws_cloudwatch_dashboard" "overview" {
               "ECS/ContainerInsights",
               "RunningTaskCount",
               "ClusterName",
-              aws_ecs_cluster.cluster.name,
+              "lexiscan-production-cluster",
               "ServiceName",
-              aws_ecs_service.frontend.name,
+              "lexiscan-production-frontend",
               {
                 id      = "running"
                 stat    = "Average"
@@ -875,9 +953,9 @@ resource "aws_cloudwatch_dashboard" "overview" {
               "ECS/ContainerInsights",
               "DesiredTaskCount",
               "ClusterName",
-              aws_ecs_cluster.cluster.name,
+              "lexiscan-production-cluster",
               "ServiceName",
-              aws_ecs_service.frontend.name,
+              "lexiscan-production-frontend",
               {
                 id      = "desired"
                 stat    = "Average"
@@ -910,9 +988,9 @@ resource "aws_cloudwatch_dashboard" "overview" {
               "AWS/ECS",
               "CPUUtilization",
               "ClusterName",
-              aws_ecs_cluster.cluster.name,
+              "lexiscan-production-cluster",
               "ServiceName",
-              aws_ecs_service.frontend.name,
+              "lexiscan-production-frontend",
               {
                 id      = "m"
                 stat    = "Average"
@@ -939,9 +1017,9 @@ resource "aws_cloudwatch_dashboard" "overview" {
               "AWS/ECS",
               "MemoryUtilization",
               "ClusterName",
-              aws_ecs_cluster.cluster.name,
+              "lexiscan-production-cluster",
               "ServiceName",
-              aws_ecs_service.frontend.name,
+              "lexiscan-production-frontend",
               {
                 id      = "m"
                 stat    = "Average"

@@ -172,6 +172,12 @@ resource "aws_ecs_service" "backend" {
     rollback = true
   }
 
+  alarms {
+    alarm_names = [aws_cloudwatch_metric_alarm.errors_alarm_rollback.alarm_name]
+    enable      = true
+    rollback    = true
+  }
+
   network_configuration {
     subnets          = [aws_subnet.private_a.id, aws_subnet.private_b.id]
     security_groups  = [aws_security_group.backend_firewall.id]
@@ -276,6 +282,12 @@ resource "aws_ecs_service" "frontend" {
   deployment_circuit_breaker {
     enable   = true
     rollback = true
+  }
+
+  alarms {
+    alarm_names = [aws_cloudwatch_metric_alarm.errors_alarm_rollback.alarm_name]
+    enable      = true
+    rollback    = true
   }
 
   network_configuration {

@@ -267,8 +267,8 @@ resource "aws_cloudwatch_metric_alarm" "cpu_alarm_backend_cpu_warning" {
   metric_name         = "CPUUtilization"
   statistic           = "Average"
   dimensions = {
-    ClusterName = aws_ecs_cluster.cluster.name
-    ServiceName = aws_ecs_service.backend.name
+    ClusterName = "lexiscan-cluster-production"
+    ServiceName = "lexiscan-backend-production"
   }
   period        = 60
   alarm_actions = [aws_sns_topic.severity_topic_p3.arn]
@@ -286,8 +286,8 @@ resource "aws_cloudwatch_metric_alarm" "cpu_alarm_frontend_cpu_warning" {
   metric_name         = "CPUUtilization"
   statistic           = "Average"
   dimensions = {
-    ClusterName = aws_ecs_cluster.cluster.name
-    ServiceName = aws_ecs_service.frontend.name
+    ClusterName = "lexiscan-cluster-production"
+    ServiceName = "lexiscan-frontend-production"
   }
   period        = 60
   alarm_actions = [aws_sns_topic.severity_topic_p3.arn]
@@ -305,8 +305,8 @@ resource "aws_cloudwatch_metric_alarm" "memory_alarm_backend_memory_warning" {
   metric_name         = "MemoryUtilization"
   statistic           = "Average"
   dimensions = {
-    ClusterName = aws_ecs_cluster.cluster.name
-    ServiceName = aws_ecs_service.backend.name
+    ClusterName = "lexiscan-cluster-production"
+    ServiceName = "lexiscan-backend-production"
   }
   period        = 60
   alarm_actions = [aws_sns_topic.severity_topic_p3.arn]
@@ -324,8 +324,8 @@ resource "aws_cloudwatch_metric_alarm" "memory_alarm_frontend_memory_warning" {
   metric_name         = "MemoryUtilization"
   statistic           = "Average"
   dimensions = {
-    ClusterName = aws_ecs_cluster.cluster.name
-    ServiceName = aws_ecs_service.frontend.name
+    ClusterName = "lexiscan-cluster-production"
+    ServiceName = "lexiscan-frontend-production"
   }
   period        = 60
   alarm_actions = [aws_sns_topic.severity_topic_p3.arn]
@@ -887,9 +887,9 @@ resource "aws_cloudwatch_dashboard" "overview" {
               "AWS/ECS",
               "CPUUtilization",
               "ClusterName",
-              aws_ecs_cluster.cluster.name,
+              "lexiscan-cluster-production",
               "ServiceName",
-              aws_ecs_service.backend.name,
+              "lexiscan-backend-production",
               {
                 id      = "m"
                 stat    = "Average"
@@ -916,9 +916,9 @@ resource "aws_cloudwatch_dashboard" "overview" {
               "AWS/ECS",
               "MemoryUtilization",
               "ClusterName",
-              aws_ecs_cluster.cluster.name,
+              "lexiscan-cluster-production",
               "ServiceName",
-              aws_ecs_service.backend.name,
+              "lexiscan-backend-production",
               {
                 id      = "m"
                 stat    = "Average"
@@ -1157,9 +1157,9 @@ resource "aws_cloudwatch_dashboard" "overview" {
               "AWS/ECS",
               "CPUUtilization",
               "ClusterName",
-              aws_ecs_cluster.cluster.name,
+              "lexiscan-cluster-production",
               "ServiceName",
-              aws_ecs_service.frontend.name,
+              "lexiscan-frontend-production",
               {
                 id      = "m"
                 stat    = "Average"
@@ -1186,9 +1186,9 @@ resource "aws_cloudwatch_dashboard" "overview" {
               "AWS/ECS",
               "MemoryUtilization",
               "ClusterName",
-              aws_ecs_cluster.cluster.name,
+              "lexiscan-cluster-production",
               "ServiceName",
-              aws_ecs_service.frontend.name,
+              "lexiscan-frontend-production",
               {
                 id      = "m"
                 stat    = "Average"
