@@ -319,3 +319,59 @@ resource "aws_vpc_security_group_ingress_rule" "frontend_from_balancer_http" {
   to_port                      = 80
   referenced_security_group_id = aws_security_group.balancer_firewall.id
 }
+
+resource "aws_security_group" "db_dump_firewall" {
+  name        = "auterity-db_dump-production"
+  description = "Traffic of auterity-db_dump-production"
+  vpc_id      = aws_vpc.vpc.id
+  tags = {
+    Name = "auterity-db_dump-production"
+  }
+}
+
+# ECS pulls the image, reads the secrets and writes the log from the task's own network.
+resource "aws_vpc_security_group_egress_rule" "db_dump_to_internet" {
+  security_group_id = aws_security_group.db_dump_firewall.id
+  description       = "HTTPS to AWS and to services of others"
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+  cidr_ipv4         = "0.0.0.0/0"
+}
+
+resource "aws_vpc_security_group_egress_rule" "db_dump_to_db_5432" {
+  security_group_id            = aws_security_group.db_dump_firewall.id
+  description                  = "db_dump to db"
+  ip_protocol                  = "tcp"
+  from_port                    = 5432
+  to_port                      = 5432
+  referenced_security_group_id = aws_security_group.db_firewall.id
+}
+
+resource "aws_vpc_security_group_ingress_rule" "db_dump_into_db_5432" {
+  security_group_id            = aws_security_group.db_firewall.id
+  description                  = "db_dump to db"
+  ip_protocol                  = "tcp"
+  from_port                    = 5432
+  to_port                      = 5432
+  referenced_security_group_id = aws_security_group.db_dump_firewall.id
+}
+
+resource "aws_security_group" "app_data_firewall" {
+  name        = "auterity-app_data-production"
+  description = "Traffic of auterity-app_data-production"
+  vpc_id      = aws_vpc.vpc.id
+  tags = {
+    Name = "auterity-app_data-production"
+  }
+}
+
+# ECS pulls the image, reads the secrets and writes the log from the task's own network.
+resource "aws_vpc_security_group_egress_rule" "app_data_to_internet" {
+  security_group_id = aws_security_group.app_data_firewall.id
+  description       = "HTTPS to AWS and to services of others"
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+  cidr_ipv4         = "0.0.0.0/0"
+}

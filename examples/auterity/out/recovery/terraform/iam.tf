@@ -221,3 +221,297 @@ resource "aws_iam_role" "frontend_role" {
     ]
   })
 }
+
+# What ECS does before a container runs.
+resource "aws_iam_role" "db_dump_execution" {
+  name = "auterity-db_dump-recovery-execution"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs-tasks.amazonaws.com"
+        }
+        Action = ["sts:AssumeRole"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "db_dump_execution_policy" {
+  name = "start"
+  role = aws_iam_role.db_dump_execution.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "WriteLog"
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = ["${aws_cloudwatch_log_group.logs.arn}:*"]
+      },
+      {
+        Sid      = "ReadSecrets"
+        Effect   = "Allow"
+        Action   = ["secretsmanager:GetSecretValue"]
+        Resource = [aws_secretsmanager_secret.db_dump_derived_postgres_url.arn]
+      },
+    ]
+  })
+}
+
+# What the task itself may do: read and write copies.
+resource "aws_iam_role" "db_dump_role" {
+  name = "auterity-db_dump-recovery-task"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs-tasks.amazonaws.com"
+        }
+        Action = ["sts:AssumeRole"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "db_dump_role_policy" {
+  name = "run"
+  role = aws_iam_role.db_dump_role.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:GetBucketLocation"]
+        Resource = ["arn:aws:s3:::auterity-backups-production-replica"]
+      },
+      {
+        Effect = "Allow"
+        Action = [
+          "s3:GetObject",
+          "s3:PutObject",
+          "s3:DeleteObject",
+          "s3:AbortMultipartUpload",
+          "s3:ListMultipartUploadParts",
+        ]
+        Resource = ["arn:aws:s3:::auterity-backups-production-replica/*"]
+      },
+    ]
+  })
+}
+
+# EventBridge starts it.
+resource "aws_iam_role" "db_dump_starter" {
+  name = "auterity-db_dump-recovery-start"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "scheduler.amazonaws.com"
+        }
+        Action = ["sts:AssumeRole"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "db_dump_starter_policy" {
+  name = "start"
+  role = aws_iam_role.db_dump_starter.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "StartTask"
+        Effect = "Allow"
+        Action = ["ecs:RunTask"]
+        Resource = [
+          "${aws_ecs_task_definition.db_dump_definition.arn_without_revision}:*",
+          aws_ecs_task_definition.db_dump_definition.arn_without_revision,
+        ]
+        Condition = {
+          ArnEquals = {
+            "ecs:cluster" = [aws_ecs_cluster.cluster.arn]
+          }
+        }
+      },
+      {
+        Sid      = "HandRoles"
+        Effect   = "Allow"
+        Action   = ["iam:PassRole"]
+        Resource = [aws_iam_role.db_dump_execution.arn, aws_iam_role.db_dump_role.arn]
+        Condition = {
+          StringEquals = {
+            "iam:PassedToService" = ["ecs-tasks.amazonaws.com"]
+          }
+        }
+      },
+    ]
+  })
+}
+
+# What ECS does before a container runs.
+resource "aws_iam_role" "app_data_execution" {
+  name = "auterity-app_data-recovery-execution"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs-tasks.amazonaws.com"
+        }
+        Action = ["sts:AssumeRole"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "app_data_execution_policy" {
+  name = "start"
+  role = aws_iam_role.app_data_execution.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "WriteLog"
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = ["${aws_cloudwatch_log_group.logs.arn}:*"]
+      },
+    ]
+  })
+}
+
+# What the job itself may do: as much as the service in whose image it runs.
+resource "aws_iam_role" "app_data_role" {
+  name = "auterity-app_data-recovery-task"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs-tasks.amazonaws.com"
+        }
+        Action = ["sts:AssumeRole"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "app_data_role_policy" {
+  name = "run"
+  role = aws_iam_role.app_data_role.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:GetBucketLocation"]
+        Resource = [aws_s3_bucket.config.arn]
+      },
+      {
+        Effect = "Allow"
+        Action = [
+          "s3:GetObject",
+          "s3:PutObject",
+          "s3:DeleteObject",
+          "s3:AbortMultipartUpload",
+          "s3:ListMultipartUploadParts",
+        ]
+        Resource = ["${aws_s3_bucket.config.arn}/*"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:GetBucketLocation"]
+        Resource = [aws_s3_bucket.uploads.arn]
+      },
+      {
+        Effect = "Allow"
+        Action = [
+          "s3:GetObject",
+          "s3:PutObject",
+          "s3:DeleteObject",
+          "s3:AbortMultipartUpload",
+          "s3:ListMultipartUploadParts",
+        ]
+        Resource = ["${aws_s3_bucket.uploads.arn}/*"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:GetBucketLocation"]
+        Resource = ["arn:aws:s3:::auterity-backups-production-replica"]
+      },
+      {
+        Effect = "Allow"
+        Action = [
+          "s3:GetObject",
+          "s3:PutObject",
+          "s3:DeleteObject",
+          "s3:AbortMultipartUpload",
+          "s3:ListMultipartUploadParts",
+        ]
+        Resource = ["arn:aws:s3:::auterity-backups-production-replica/*"]
+      },
+    ]
+  })
+}
+
+# EventBridge starts it.
+resource "aws_iam_role" "app_data_starter" {
+  name = "auterity-app_data-recovery-start"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "scheduler.amazonaws.com"
+        }
+        Action = ["sts:AssumeRole"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "app_data_starter_policy" {
+  name = "start"
+  role = aws_iam_role.app_data_starter.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "StartTask"
+        Effect = "Allow"
+        Action = ["ecs:RunTask"]
+        Resource = [
+          "${aws_ecs_task_definition.app_data_definition.arn_without_revision}:*",
+          aws_ecs_task_definition.app_data_definition.arn_without_revision,
+        ]
+        Condition = {
+          ArnEquals = {
+            "ecs:cluster" = [aws_ecs_cluster.cluster.arn]
+          }
+        }
+      },
+      {
+        Sid      = "HandRoles"
+        Effect   = "Allow"
+        Action   = ["iam:PassRole"]
+        Resource = [aws_iam_role.app_data_execution.arn, aws_iam_role.app_data_role.arn]
+        Condition = {
+          StringEquals = {
+            "iam:PassedToService" = ["ecs-tasks.amazonaws.com"]
+          }
+        }
+      },
+    ]
+  })
+}

@@ -79,6 +79,19 @@ resource "aws_secretsmanager_secret_version" "backend_derived_value_redis_url" {
   secret_string_wo_version = 1
 }
 
+# A text with a secret in it is a secret: the task is given this one, whole.
+resource "aws_secretsmanager_secret" "db_dump_derived_postgres_url" {
+  name                    = "auterity-db_dump-recovery-POSTGRES_URL"
+  description             = "POSTGRES_URL of auterity-db_dump-recovery"
+  recovery_window_in_days = 30
+}
+
+resource "aws_secretsmanager_secret_version" "db_dump_derived_value_postgres_url" {
+  secret_id                = aws_secretsmanager_secret.db_dump_derived_postgres_url.id
+  secret_string_wo         = "postgres://app:${ephemeral.aws_secretsmanager_secret_version.db_password_reading.secret_string}@${aws_db_instance.db.address}:5432/auterity"
+  secret_string_wo_version = 1
+}
+
 # Nobody makes its value: put it once, before the first deployment that reads it:
 # aws secretsmanager put-secret-value --secret-id auterity-APM_SECRET_TOKEN-recovery --secret-string file://value
 resource "aws_secretsmanager_secret" "apm_secret_token" {

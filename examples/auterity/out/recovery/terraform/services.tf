@@ -415,3 +415,310 @@ resource "aws_cloudwatch_metric_alarm" "frontend_mark_cpu_down" {
   treat_missing_data  = "missing"
   alarm_actions       = [aws_appautoscaling_policy.frontend_step_policy_cpu_down.arn]
 }
+
+# A copy of db, kept for 30d.
+resource "aws_ecs_task_definition" "db_dump_definition" {
+  family                   = "auterity-db_dump-recovery"
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = "256"
+  memory                   = "512"
+  execution_role_arn       = aws_iam_role.db_dump_execution.arn
+  task_role_arn            = aws_iam_role.db_dump_role.arn
+  container_definitions = jsonencode([
+    {
+      name       = "dump"
+      image      = "postgres:15.4"
+      essential  = false
+      entryPoint = ["sh", "-euc"]
+      command = [
+        "FILE=\"/copies/$NAME-$(date -u +%Y%m%dT%H%M%SZ).$SUFFIX.part\"\nexport FILE\npg_dump --dbname \"$POSTGRES_URL\" --format custom --file \"$FILE\"\nmv \"$FILE\" \"$${FILE%.part}\"",
+      ]
+      environment = [
+        {
+          name  = "NAME"
+          value = "db_dump"
+        },
+        {
+          name  = "SUFFIX"
+          value = "dump"
+        },
+      ]
+      mountPoints = [
+        {
+          sourceVolume  = "copies"
+          containerPath = "/copies"
+        },
+      ]
+      linuxParameters = {
+        initProcessEnabled = true
+      }
+      secrets = [
+        {
+          name      = "POSTGRES_URL"
+          valueFrom = aws_secretsmanager_secret.db_dump_derived_postgres_url.arn
+        },
+      ]
+      user = "0"
+      logConfiguration = {
+        logDriver = "awslogs"
+        options = {
+          awslogs-group         = "/aws/ecs/auterity-recovery"
+          awslogs-region        = "us-east-1"
+          awslogs-stream-prefix = "dump"
+        }
+      }
+    },
+    {
+      name       = "upload"
+      image      = "amazon/aws-cli:2.17.56"
+      essential  = true
+      entryPoint = ["sh", "-euc"]
+      command = [
+        "for file in /copies/\"$NAME\"-*; do\n  aws s3 cp --only-show-errors \"$file\" \"s3://$BUCKET/$FOLDER$(basename \"$file\")\"\ndone\noldest=$(date -u -d \"-$KEEP_DAYS days\" +%Y%m%d%H%M%S)\naws s3 ls \"s3://$BUCKET/$FOLDER$NAME-\" | awk '{ print $4 }' | sort | sed '$d' | while read -r copy; do\n  made=$(printf %s \"$${copy#\"$NAME-\"}\" | cut -d . -f 1 | tr -d TZ)\n  if [ \"$made\" -lt \"$oldest\" ]; then\n    aws s3 rm --only-show-errors \"s3://$BUCKET/$FOLDER$copy\"\n  fi\ndone",
+      ]
+      environment = [
+        {
+          name  = "NAME"
+          value = "db_dump"
+        },
+        {
+          name  = "BUCKET"
+          value = "auterity-backups-production-replica"
+        },
+        {
+          name  = "FOLDER"
+          value = "database/"
+        },
+        {
+          name  = "AWS_DEFAULT_REGION"
+          value = "us-east-1"
+        },
+        {
+          name  = "KEEP_DAYS"
+          value = "30"
+        },
+      ]
+      mountPoints = [
+        {
+          sourceVolume  = "copies"
+          containerPath = "/copies"
+        },
+      ]
+      linuxParameters = {
+        initProcessEnabled = true
+      }
+      dependsOn = [
+        {
+          containerName = "dump"
+          condition     = "SUCCESS"
+        },
+      ]
+      user = "0"
+      logConfiguration = {
+        logDriver = "awslogs"
+        options = {
+          awslogs-group         = "/aws/ecs/auterity-recovery"
+          awslogs-region        = "us-east-1"
+          awslogs-stream-prefix = "upload"
+        }
+      }
+    },
+  ])
+  skip_destroy = true
+
+  runtime_platform {
+    cpu_architecture        = "X86_64"
+    operating_system_family = "LINUX"
+  }
+
+  volume {
+    name = "copies"
+  }
+
+  depends_on = [
+    aws_iam_role_policy.db_dump_execution_policy,
+    aws_secretsmanager_secret_version.db_dump_derived_value_postgres_url,
+  ]
+}
+
+# Brings the newest copy back, over what is there, or the one that `COPY` names:
+# `aws ecs run-task --cli-input-json file://db_dump-restore-run-task.json`.
+resource "aws_ecs_task_definition" "db_dump_back_definition" {
+  family                   = "auterity-db_dump-recovery-restore"
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = "256"
+  memory                   = "512"
+  execution_role_arn       = aws_iam_role.db_dump_execution.arn
+  task_role_arn            = aws_iam_role.db_dump_role.arn
+  container_definitions = jsonencode([
+    {
+      name       = "fetch"
+      image      = "amazon/aws-cli:2.17.56"
+      essential  = false
+      entryPoint = ["sh", "-euc"]
+      command = [
+        "copy=$COPY\nif [ -z \"$copy\" ]; then\n  copy=$(aws s3 ls \"s3://$BUCKET/$FOLDER$NAME-\" | awk '{ print $4 }' | sort | tail -n 1)\nfi\nif [ -z \"$copy\" ]; then\n  echo \"there is no copy\" >&2\n  exit 1\nfi\naws s3 cp --only-show-errors \"s3://$BUCKET/$FOLDER$copy\" \"/copies/$copy\"",
+      ]
+      environment = [
+        {
+          name  = "NAME"
+          value = "db_dump"
+        },
+        {
+          name  = "BUCKET"
+          value = "auterity-backups-production-replica"
+        },
+        {
+          name  = "FOLDER"
+          value = "database/"
+        },
+        {
+          name  = "AWS_DEFAULT_REGION"
+          value = "us-east-1"
+        },
+        {
+          name  = "COPY"
+          value = ""
+        },
+      ]
+      mountPoints = [
+        {
+          sourceVolume  = "copies"
+          containerPath = "/copies"
+        },
+      ]
+      linuxParameters = {
+        initProcessEnabled = true
+      }
+      user = "0"
+      logConfiguration = {
+        logDriver = "awslogs"
+        options = {
+          awslogs-group         = "/aws/ecs/auterity-recovery"
+          awslogs-region        = "us-east-1"
+          awslogs-stream-prefix = "fetch"
+        }
+      }
+    },
+    {
+      name       = "restore"
+      image      = "postgres:15.4"
+      essential  = true
+      entryPoint = ["sh", "-euc"]
+      command = [
+        "FILE=/copies/$COPY\nif [ -z \"$COPY\" ]; then\n  FILE=$(find /copies -type f -name \"$NAME-*\" ! -name '*.part' | sort | tail -n 1)\nfi\nif [ -z \"$FILE\" ]; then\n  echo \"there is no copy\" >&2\n  exit 1\nfi\nexport FILE\necho \"restoring $FILE\"\npg_restore --dbname \"$POSTGRES_URL\" --clean --if-exists --no-owner \"$FILE\"",
+      ]
+      environment = [
+        {
+          name  = "NAME"
+          value = "db_dump"
+        },
+        {
+          name  = "COPY"
+          value = ""
+        },
+      ]
+      mountPoints = [
+        {
+          sourceVolume  = "copies"
+          containerPath = "/copies"
+        },
+      ]
+      linuxParameters = {
+        initProcessEnabled = true
+      }
+      secrets = [
+        {
+          name      = "POSTGRES_URL"
+          valueFrom = aws_secretsmanager_secret.db_dump_derived_postgres_url.arn
+        },
+      ]
+      dependsOn = [
+        {
+          containerName = "fetch"
+          condition     = "SUCCESS"
+        },
+      ]
+      user = "0"
+      logConfiguration = {
+        logDriver = "awslogs"
+        options = {
+          awslogs-group         = "/aws/ecs/auterity-recovery"
+          awslogs-region        = "us-east-1"
+          awslogs-stream-prefix = "restore"
+        }
+      }
+    },
+  ])
+  skip_destroy = true
+
+  runtime_platform {
+    cpu_architecture        = "X86_64"
+    operating_system_family = "LINUX"
+  }
+
+  volume {
+    name = "copies"
+  }
+
+  depends_on = [
+    aws_iam_role_policy.db_dump_execution_policy,
+    aws_secretsmanager_secret_version.db_dump_derived_value_postgres_url,
+  ]
+}
+
+resource "aws_ecs_task_definition" "app_data_definition" {
+  family                   = "auterity-app_data-recovery"
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = "256"
+  memory                   = "512"
+  execution_role_arn       = aws_iam_role.app_data_execution.arn
+  task_role_arn            = aws_iam_role.app_data_role.arn
+  container_definitions = jsonencode([
+    {
+      name       = "app_data"
+      image      = "amazon/aws-cli:2.17.56"
+      essential  = true
+      entryPoint = ["sh", "-euc"]
+      command = [
+        "day=\"$BACKUPS/application-data/$(date -u +%Y%m%d_%H%M%S)\"\naws s3 sync --only-show-errors \"$CONFIG\" \"$day/config\"\naws s3 sync --only-show-errors \"$UPLOADS\" \"$day/uploads\"",
+      ]
+      environment = [
+        {
+          name  = "CONFIG"
+          value = "s3://auterity-config-recovery"
+        },
+        {
+          name  = "UPLOADS"
+          value = "s3://auterity-uploads-recovery"
+        },
+        {
+          name  = "BACKUPS"
+          value = "s3://auterity-backups-production-replica"
+        },
+      ]
+      linuxParameters = {
+        initProcessEnabled = true
+      }
+      logConfiguration = {
+        logDriver = "awslogs"
+        options = {
+          awslogs-group         = "/aws/ecs/auterity-recovery"
+          awslogs-region        = "us-east-1"
+          awslogs-stream-prefix = "app_data"
+        }
+      }
+    },
+  ])
+  skip_destroy = true
+
+  runtime_platform {
+    cpu_architecture        = "X86_64"
+    operating_system_family = "LINUX"
+  }
+
+  depends_on = [aws_iam_role_policy.app_data_execution_policy]
+}

@@ -180,3 +180,17 @@ resource "aws_lb_listener_rule" "frontend_rule_http" {
     }
   }
 }
+
+resource "aws_route53_health_check" "public" {
+  type              = "HTTPS"
+  fqdn              = "lexiscan.ai"
+  port              = 443
+  resource_path     = "/api/health"
+  request_interval  = 30
+  failure_threshold = 3
+  measure_latency   = false
+  enable_sni        = true
+  tags = {
+    Name = "lexiscan-production-public"
+  }
+}

@@ -439,6 +439,24 @@ resource "aws_cloudwatch_metric_alarm" "outage_alarm_frontend_available_warning"
   ok_actions    = [aws_sns_topic.severity_topic_p1.arn]
 }
 
+resource "aws_cloudwatch_metric_alarm" "outage_alarm_public_warning" {
+  alarm_name          = "lexiscan-production-outage-public-warning"
+  alarm_description   = "Good answers of backend to those who ask from outside: at or below 0% for 2m."
+  comparison_operator = "LessThanOrEqualToThreshold"
+  threshold           = 0
+  evaluation_periods  = 2
+  treat_missing_data  = "notBreaching"
+  namespace           = "AWS/Route53"
+  metric_name         = "HealthCheckPercentageHealthy"
+  statistic           = "Average"
+  dimensions = {
+    HealthCheckId = aws_route53_health_check.public.id
+  }
+  period        = 60
+  alarm_actions = [aws_sns_topic.severity_topic_p1.arn]
+  ok_actions    = [aws_sns_topic.severity_topic_p1.arn]
+}
+
 resource "aws_cloudwatch_log_metric_filter" "error_lines" {
   name           = "lexiscan-production-error_lines"
   log_group_name = aws_cloudwatch_log_group.backend_logs.name
