@@ -48,8 +48,14 @@ void append_variables(const plan::Plan& plan, const Variables& variables, doc::F
     }
     return false;
   };
-  const auto append = [&](const std::string& name, std::string_view description, bool is_secret) {
+  const auto append = [&](const std::string& name, std::string_view description, bool is_secret, std::string_view pattern, std::string_view meaning) {
     if (exists(name)) return;
+    std::string condition = "can(regex(\"";
+    doc::append_hcl_text(condition, "^(?:" + std::string(pattern) + ")$", 0);
+    condition += "\", var." + name + "))";
+    const auto message = meaning.empty() ? "The value must match " + std::string(pattern) + "." : std::string(meaning.substr(0, meaning.find('\n')));
+    const plan::Field rule[] = {{"condition", {std::string_view(condition)}}, {"error_message", {std::string_view(message)}}};
+    const plan::Node rules[] = {{plan::Map(rule)}};
     auto& out = files.at("variables.tf", header);
     out += '\n';
     const plan::Field fields[] = {
@@ -58,18 +64,19 @@ void append_variables(const plan::Plan& plan, const Variables& variables, doc::F
         {"nullable", {false}},
         {"sensitive", is_secret ? plan::Node{true} : plan::Node{}},
         {"ephemeral", is_secret ? plan::Node{true} : plan::Node{}},
+        {"validation", pattern.empty() ? plan::Node{} : plan::Node{plan::List(rules)}, true},
     };
     doc::Hcl(out, spelling).block("variable", name, {}, fields);
   };
   for (std::size_t i = 0; i < plan.inputs.size(); ++i) {
     const auto& input = plan.inputs[i];
     if (!variables.input_used[i]) continue;
-    append(variables.inputs[i], input.doc.empty() ? "Given when a release runs." : input.doc, false);
+    append(variables.inputs[i], input.doc.empty() ? "Given when a release runs." : input.doc, false, input.pattern, input.meaning);
   }
   for (std::size_t i = 0; i < plan.secrets.size(); ++i) {
     const auto& secret = plan.secrets[i];
     if (!variables.secret_used[i]) continue;
-    append(variables.secrets[i], secret.doc.empty() ? "A secret: never in the state." : secret.doc, true);
+    append(variables.secrets[i], secret.doc.empty() ? "A secret: never in the state." : secret.doc, true, {}, {});
   }
 }
 

@@ -87,6 +87,8 @@ struct Input {
   std::string_view type;        ///< "Version"
   std::string_view doc;
   Span span;
+  std::string_view pattern = {};  ///< what the whole value matches; empty: nothing is asked
+  std::string_view meaning = {};  ///< what the type says of its values: "A version as its maker writes it …"
 };
 
 struct Plan {

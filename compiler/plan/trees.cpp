@@ -296,11 +296,32 @@ std::uint32_t Realizer::secret(std::uint32_t component) {
   return at->second;
 }
 
+namespace {
+
+/// `it matches 'x'`, alone or as a part of `and`: x.
+std::string_view pattern_in(const Program& p, ast::ExprId where) {
+  if (!where.valid()) return {};
+  const auto* b = std::get_if<ast::BinaryExpr>(&p.ast->exprs[where].node);
+  if (b == nullptr) return {};
+  if (b->op == ast::BinaryOp::And) {
+    const auto left = pattern_in(p, b->left);
+    return left.empty() ? pattern_in(p, b->right) : left;
+  }
+  if (b->op != ast::BinaryOp::Matches) return {};
+  const auto* text = std::get_if<ast::StringLit>(&p.ast->exprs[b->right].node);
+  return text != nullptr && text->parts.size() == 1 && !text->parts[0].hole.valid() ? p.text(text->parts[0].literal) : std::string_view();
+}
+
+}  // namespace
+
 std::uint32_t Realizer::input(std::uint32_t binding) {
   auto [at, added] = inputs_.try_emplace(binding, static_cast<std::uint32_t>(plan.inputs.size()));
   if (added) {
     auto& b = p.bindings[binding];
-    plan.inputs.push_back({p.text(b.name), plan.arena.copy(std::string_view(type_name(p, b.type.without(sema::late)))), p.text(b.doc), b.span});
+    const auto& type = p.types[b.type];
+    auto said = type.name.empty() ? p.alias_docs.end() : p.alias_docs.find(type.name);
+    plan.inputs.push_back({p.text(b.name), plan.arena.copy(std::string_view(type_name(p, b.type.without(sema::late)))), p.text(b.doc), b.span,
+                           pattern_in(p, type.where), said == p.alias_docs.end() ? std::string_view() : p.text(said->second)});
   }
   return at->second;
 }

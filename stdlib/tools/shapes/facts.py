@@ -8,7 +8,7 @@ from pathlib import Path
 
 TOKEN = re.compile(r"""\s+|//[^\n]*|'[^'\n]*'|"[^"\n]*"|-?\d+(?:\.\d+)?[\w%]*|[A-Za-z_][\w-]*|\.\.|[<>=!]=|.""")
 # What a hand-written type may make of a generated one.
-NARROWER = {"Int": {"Duration", "Bytes", "Percent", "Cpu", "Decimal"}, "String": {"Duration", "Bytes", "Json", "Text"}, "IntOrString": {"Int", "String"}}
+NARROWER = {"Int": {"Duration", "Bytes", "Percent", "Cpu", "Decimal"}, "Decimal": {"Percent"}, "String": {"Duration", "Bytes", "Json", "Text"}, "IntOrString": {"Int", "String"}}
 
 
 @dataclass

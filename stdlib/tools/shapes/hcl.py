@@ -19,6 +19,7 @@ class Resource:
     def __init__(self, name: str, doc: str, inputs: dict):
         self.name, self.doc = name, doc
         self.decimals = set(inputs.get("decimal", []))
+        self.texts = set(inputs.get("text", []))
         self.levels = inputs.get("levels", {}).get(name)
         self.shapes: list[Shape] = []
         self.known: dict[tuple[str, str], str] = {}
@@ -86,7 +87,7 @@ class Resource:
 
     def type_of(self, t, where: str, wrap) -> str:
         if isinstance(t, str):
-            return wrap("Decimal" if t == "number" and where in self.decimals else SCALARS[t])
+            return wrap("Decimal" if t == "number" and where in self.decimals else "Text" if where in self.texts else SCALARS[t])
         kind, of = t[0], t[1]
         if kind in ("list", "set"):
             return f"List<{self.type_of(of, where, wrap)}>"

@@ -6,6 +6,11 @@ resource "aws_secretsmanager_secret" "jwt_secret_key" {
   recovery_window_in_days = 0
 }
 
+# Unknown until the first apply, so that the first plan asks AWS for nothing.
+resource "terraform_data" "jwt_secret_key_length" {
+  input = "64"
+}
+
 # Made in memory at every run and stored only when the version below is raised:
 # it stands in no plan and in no state.
 ephemeral "aws_secretsmanager_random_password" "jwt_secret_key_made" {
@@ -101,6 +106,11 @@ resource "aws_secretsmanager_secret" "db_password" {
   recovery_window_in_days = 0
 }
 
+# Unknown until the first apply, so that the first plan asks AWS for nothing.
+resource "terraform_data" "db_password_length" {
+  input = "32"
+}
+
 # Made in memory at every run and stored only when the version below is raised:
 # it stands in no plan and in no state.
 ephemeral "aws_secretsmanager_random_password" "db_password_made" {
@@ -123,6 +133,11 @@ resource "aws_secretsmanager_secret" "redis_password" {
   name                    = "auterity-redis-password-staging"
   description             = "Value of auterity-redis-password-staging"
   recovery_window_in_days = 0
+}
+
+# Unknown until the first apply, so that the first plan asks AWS for nothing.
+resource "terraform_data" "redis_password_length" {
+  input = "32"
 }
 
 # Made in memory at every run and stored only when the version below is raised:

@@ -6,6 +6,11 @@ resource "aws_secretsmanager_secret" "session_key" {
   recovery_window_in_days = 30
 }
 
+# Unknown until the first apply, so that the first plan asks AWS for nothing.
+resource "terraform_data" "session_key_length" {
+  input = "64"
+}
+
 # Made in memory at every run and stored only when the version below is raised:
 # it stands in no plan and in no state.
 ephemeral "aws_secretsmanager_random_password" "session_key_made" {
@@ -45,6 +50,11 @@ resource "aws_secretsmanager_secret" "db_password" {
   name                    = "shop-db-password-production"
   description             = "Value of shop-db-password-production"
   recovery_window_in_days = 30
+}
+
+# Unknown until the first apply, so that the first plan asks AWS for nothing.
+resource "terraform_data" "db_password_length" {
+  input = "32"
 }
 
 # Made in memory at every run and stored only when the version below is raised:

@@ -32,6 +32,11 @@ resource "aws_secretsmanager_secret" "database_password" {
   recovery_window_in_days = 30
 }
 
+# Unknown until the first apply, so that the first plan asks AWS for nothing.
+resource "terraform_data" "database_password_length" {
+  input = "32"
+}
+
 # Made in memory at every run and stored only when the version below is raised:
 # it stands in no plan and in no state.
 ephemeral "aws_secretsmanager_random_password" "database_password_made" {
@@ -54,6 +59,11 @@ resource "aws_secretsmanager_secret" "cache_password" {
   name                    = "lexiscan-cache-password-production"
   description             = "Value of lexiscan-cache-password-production"
   recovery_window_in_days = 30
+}
+
+# Unknown until the first apply, so that the first plan asks AWS for nothing.
+resource "terraform_data" "cache_password_length" {
+  input = "32"
 }
 
 # Made in memory at every run and stored only when the version below is raised:

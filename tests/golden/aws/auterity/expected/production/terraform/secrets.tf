@@ -161,6 +161,11 @@ resource "aws_secretsmanager_secret" "jwt_secret_key" {
   kms_key_id              = aws_kms_key.own_key.arn
 }
 
+# Unknown until the first apply, so that the first plan asks AWS for nothing.
+resource "terraform_data" "jwt_secret_key_length" {
+  input = "64"
+}
+
 # Made in memory at every run and stored only when the version below is raised:
 # it stands in no plan and in no state.
 ephemeral "aws_secretsmanager_random_password" "jwt_secret_key_made" {
@@ -209,6 +214,11 @@ resource "aws_secretsmanager_secret" "db_password" {
   kms_key_id              = aws_kms_key.own_key.arn
 }
 
+# Unknown until the first apply, so that the first plan asks AWS for nothing.
+resource "terraform_data" "db_password_length" {
+  input = "32"
+}
+
 # Made in memory at every run and stored only when the version below is raised:
 # it stands in no plan and in no state.
 ephemeral "aws_secretsmanager_random_password" "db_password_made" {
@@ -232,6 +242,11 @@ resource "aws_secretsmanager_secret" "redis_password" {
   description             = "Value of auterity-redis-password-production"
   recovery_window_in_days = 30
   kms_key_id              = aws_kms_key.own_key.arn
+}
+
+# Unknown until the first apply, so that the first plan asks AWS for nothing.
+resource "terraform_data" "redis_password_length" {
+  input = "32"
 }
 
 # Made in memory at every run and stored only when the version below is raised:

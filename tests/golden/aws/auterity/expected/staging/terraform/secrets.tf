@@ -98,6 +98,11 @@ resource "aws_secretsmanager_secret" "jwt_secret_key" {
   kms_key_id              = aws_kms_key.own_key.arn
 }
 
+# Unknown until the first apply, so that the first plan asks AWS for nothing.
+resource "terraform_data" "jwt_secret_key_length" {
+  input = "64"
+}
+
 # Made in memory at every run and stored only when the version below is raised:
 # it stands in no plan and in no state.
 ephemeral "aws_secretsmanager_random_password" "jwt_secret_key_made" {
@@ -146,6 +151,11 @@ resource "aws_secretsmanager_secret" "db_password" {
   kms_key_id              = aws_kms_key.own_key.arn
 }
 
+# Unknown until the first apply, so that the first plan asks AWS for nothing.
+resource "terraform_data" "db_password_length" {
+  input = "32"
+}
+
 # Made in memory at every run and stored only when the version below is raised:
 # it stands in no plan and in no state.
 ephemeral "aws_secretsmanager_random_password" "db_password_made" {
@@ -169,6 +179,11 @@ resource "aws_secretsmanager_secret" "redis_password" {
   description             = "Value of auterity-redis-password-staging"
   recovery_window_in_days = 0
   kms_key_id              = aws_kms_key.own_key.arn
+}
+
+# Unknown until the first apply, so that the first plan asks AWS for nothing.
+resource "terraform_data" "redis_password_length" {
+  input = "32"
 }
 
 # Made in memory at every run and stored only when the version below is raised:

@@ -61,6 +61,11 @@ resource "aws_kms_alias" "key_name" {
   target_key_id = aws_kms_key.own_key.key_id
 }
 
+# Unknown until the first apply, so that the first plan asks AWS for nothing.
+resource "terraform_data" "there_place" {
+  input = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:depot-there-AbCdEf"
+}
+
 # What is stored, read back in memory by those whom only the value serves.
 ephemeral "aws_secretsmanager_secret_version" "there_reading" {
   secret_id = terraform_data.there_place.output
@@ -75,6 +80,11 @@ resource "aws_secretsmanager_secret" "signing" {
   replica {
     region = "eu-west-1"
   }
+}
+
+# Unknown until the first apply, so that the first plan asks AWS for nothing.
+resource "terraform_data" "signing_length" {
+  input = "64"
 }
 
 # Made in memory at every run and stored only when the version below is raised:
@@ -167,6 +177,11 @@ resource "aws_secretsmanager_secret" "orders_password" {
   kms_key_id              = aws_kms_key.own_key.arn
 }
 
+# Unknown until the first apply, so that the first plan asks AWS for nothing.
+resource "terraform_data" "orders_password_length" {
+  input = "32"
+}
+
 # Made in memory at every run and stored only when the version below is raised:
 # it stands in no plan and in no state.
 ephemeral "aws_secretsmanager_random_password" "orders_password_made" {
@@ -190,6 +205,11 @@ resource "aws_secretsmanager_secret" "docs_password" {
   description             = "Value of depot-docs-password-production"
   recovery_window_in_days = 30
   kms_key_id              = aws_kms_key.own_key.arn
+}
+
+# Unknown until the first apply, so that the first plan asks AWS for nothing.
+resource "terraform_data" "docs_password_length" {
+  input = "32"
 }
 
 # Made in memory at every run and stored only when the version below is raised:
@@ -217,6 +237,11 @@ resource "aws_secretsmanager_secret" "queue_password" {
   kms_key_id              = aws_kms_key.own_key.arn
 }
 
+# Unknown until the first apply, so that the first plan asks AWS for nothing.
+resource "terraform_data" "queue_password_length" {
+  input = "32"
+}
+
 # Made in memory at every run and stored only when the version below is raised:
 # it stands in no plan and in no state.
 ephemeral "aws_secretsmanager_random_password" "queue_password_made" {
@@ -240,6 +265,11 @@ resource "aws_secretsmanager_secret" "cache_password" {
   description             = "Value of depot-cache-password-production"
   recovery_window_in_days = 30
   kms_key_id              = aws_kms_key.own_key.arn
+}
+
+# Unknown until the first apply, so that the first plan asks AWS for nothing.
+resource "terraform_data" "cache_password_length" {
+  input = "32"
 }
 
 # Made in memory at every run and stored only when the version below is raised:

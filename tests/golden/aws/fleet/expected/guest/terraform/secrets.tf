@@ -16,6 +16,11 @@ resource "aws_secretsmanager_secret" "token" {
   kms_key_id              = "arn:aws:kms:eu-west-1:123456789012:key/8f4f3d5e-6c1b-4c3a-9d0e-2b7a1f6c5d4e"
 }
 
+# Unknown until the first apply, so that the first plan asks AWS for nothing.
+resource "terraform_data" "token_length" {
+  input = "64"
+}
+
 # Made in memory at every run and stored only when the version below is raised:
 # it stands in no plan and in no state.
 ephemeral "aws_secretsmanager_random_password" "token_made" {

@@ -125,7 +125,6 @@ resource "aws_iam_role_policy" "api_role_policy" {
         }
       },
       {
-        Sid    = "OpenShell"
         Effect = "Allow"
         Action = [
           "ssmmessages:CreateControlChannel",
@@ -196,7 +195,6 @@ resource "aws_iam_role_policy" "site_role_policy" {
     Version = "2012-10-17"
     Statement = [
       {
-        Sid    = "OpenShell"
         Effect = "Allow"
         Action = [
           "ssmmessages:CreateControlChannel",
@@ -289,7 +287,6 @@ resource "aws_iam_role_policy" "mails_role_policy" {
     Version = "2012-10-17"
     Statement = [
       {
-        Sid    = "OpenShell"
         Effect = "Allow"
         Action = [
           "ssmmessages:CreateControlChannel",

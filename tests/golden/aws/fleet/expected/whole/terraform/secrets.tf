@@ -77,6 +77,11 @@ resource "aws_secretsmanager_secret" "token" {
   kms_key_id              = aws_kms_key.own_key.arn
 }
 
+# Unknown until the first apply, so that the first plan asks AWS for nothing.
+resource "terraform_data" "token_length" {
+  input = "64"
+}
+
 # Made in memory at every run and stored only when the version below is raised:
 # it stands in no plan and in no state.
 ephemeral "aws_secretsmanager_random_password" "token_made" {

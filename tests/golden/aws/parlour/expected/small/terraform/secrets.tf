@@ -19,6 +19,11 @@ resource "aws_secretsmanager_secret" "made" {
   recovery_window_in_days = 0
 }
 
+# Unknown until the first apply, so that the first plan asks AWS for nothing.
+resource "terraform_data" "made_length" {
+  input = "64"
+}
+
 # Made in memory at every run and stored only when the version below is raised:
 # it stands in no plan and in no state.
 ephemeral "aws_secretsmanager_random_password" "made_made" {
@@ -108,6 +113,11 @@ resource "aws_secretsmanager_secret" "db_password" {
   recovery_window_in_days = 0
 }
 
+# Unknown until the first apply, so that the first plan asks AWS for nothing.
+resource "terraform_data" "db_password_length" {
+  input = "32"
+}
+
 # Made in memory at every run and stored only when the version below is raised:
 # it stands in no plan and in no state.
 ephemeral "aws_secretsmanager_random_password" "db_password_made" {
@@ -130,6 +140,11 @@ resource "aws_secretsmanager_secret" "cache_password" {
   name                    = "parlour-cache-password"
   description             = "Value of parlour-cache-password"
   recovery_window_in_days = 0
+}
+
+# Unknown until the first apply, so that the first plan asks AWS for nothing.
+resource "terraform_data" "cache_password_length" {
+  input = "32"
 }
 
 # Made in memory at every run and stored only when the version below is raised:

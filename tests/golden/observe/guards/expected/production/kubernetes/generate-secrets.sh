@@ -116,6 +116,7 @@ $name=$value
 
 secret made MONGO_PASSWORD 0 '' '# the password of mongo'
 secret made CACHE_PASSWORD 0 '' '# the password of cache'
+secret given ALERTS_WEBHOOK 0 '' '# to be filled in'
 
 head='# Secrets of axon, environment production. Never belongs into version control.'
 if [ -n "$wrong" ]; then
