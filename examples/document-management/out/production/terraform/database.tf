@@ -17,8 +17,9 @@ resource "aws_db_parameter_group" "db_settings" {
   }
 
   parameter {
-    name  = "max_connections"
-    value = "100"
+    name         = "max_connections"
+    value        = "100"
+    apply_method = "pending-reboot"
   }
 
   lifecycle {

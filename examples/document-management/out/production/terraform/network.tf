@@ -761,3 +761,113 @@ resource "aws_vpc_security_group_ingress_rule" "clean_temp_into_files_faiss" {
   to_port                      = 2049
   referenced_security_group_id = aws_security_group.clean_temp_firewall.id
 }
+
+resource "aws_security_group" "verify_db_backup_firewall" {
+  name        = "document-management-prod-verify_db_backup"
+  description = "Traffic of document-management-prod-verify_db_backup"
+  vpc_id      = aws_vpc.vpc.id
+  tags = {
+    Name = "document-management-prod-verify_db_backup"
+  }
+}
+
+# ECS pulls the image, reads the secrets and writes the log from the task's own network.
+resource "aws_vpc_security_group_egress_rule" "verify_db_backup_to_internet" {
+  security_group_id = aws_security_group.verify_db_backup_firewall.id
+  description       = "HTTPS to AWS and to services of others"
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+  cidr_ipv4         = "0.0.0.0/0"
+}
+
+resource "aws_vpc_security_group_egress_rule" "verify_db_backup_to_db_5432" {
+  security_group_id            = aws_security_group.verify_db_backup_firewall.id
+  description                  = "verify_db_backup to db"
+  ip_protocol                  = "tcp"
+  from_port                    = 5432
+  to_port                      = 5432
+  referenced_security_group_id = aws_security_group.db_firewall.id
+}
+
+resource "aws_vpc_security_group_ingress_rule" "verify_db_backup_into_db_5432" {
+  security_group_id            = aws_security_group.db_firewall.id
+  description                  = "verify_db_backup to db"
+  ip_protocol                  = "tcp"
+  from_port                    = 5432
+  to_port                      = 5432
+  referenced_security_group_id = aws_security_group.verify_db_backup_firewall.id
+}
+
+resource "aws_vpc_security_group_egress_rule" "verify_db_backup_to_files_faiss" {
+  security_group_id            = aws_security_group.verify_db_backup_firewall.id
+  description                  = "verify_db_backup to the files of faiss"
+  ip_protocol                  = "tcp"
+  from_port                    = 2049
+  to_port                      = 2049
+  referenced_security_group_id = aws_security_group.faiss_firewall.id
+}
+
+resource "aws_vpc_security_group_ingress_rule" "verify_db_backup_into_files_faiss" {
+  security_group_id            = aws_security_group.faiss_firewall.id
+  description                  = "verify_db_backup to the files of faiss"
+  ip_protocol                  = "tcp"
+  from_port                    = 2049
+  to_port                      = 2049
+  referenced_security_group_id = aws_security_group.verify_db_backup_firewall.id
+}
+
+resource "aws_security_group" "test_alerts_firewall" {
+  name        = "document-management-prod-test_alerts"
+  description = "Traffic of document-management-prod-test_alerts"
+  vpc_id      = aws_vpc.vpc.id
+  tags = {
+    Name = "document-management-prod-test_alerts"
+  }
+}
+
+# ECS pulls the image, reads the secrets and writes the log from the task's own network.
+resource "aws_vpc_security_group_egress_rule" "test_alerts_to_internet" {
+  security_group_id = aws_security_group.test_alerts_firewall.id
+  description       = "HTTPS to AWS and to services of others"
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+  cidr_ipv4         = "0.0.0.0/0"
+}
+
+resource "aws_vpc_security_group_egress_rule" "test_alerts_to_db_5432" {
+  security_group_id            = aws_security_group.test_alerts_firewall.id
+  description                  = "test_alerts to db"
+  ip_protocol                  = "tcp"
+  from_port                    = 5432
+  to_port                      = 5432
+  referenced_security_group_id = aws_security_group.db_firewall.id
+}
+
+resource "aws_vpc_security_group_ingress_rule" "test_alerts_into_db_5432" {
+  security_group_id            = aws_security_group.db_firewall.id
+  description                  = "test_alerts to db"
+  ip_protocol                  = "tcp"
+  from_port                    = 5432
+  to_port                      = 5432
+  referenced_security_group_id = aws_security_group.test_alerts_firewall.id
+}
+
+resource "aws_vpc_security_group_egress_rule" "test_alerts_to_files_faiss" {
+  security_group_id            = aws_security_group.test_alerts_firewall.id
+  description                  = "test_alerts to the files of faiss"
+  ip_protocol                  = "tcp"
+  from_port                    = 2049
+  to_port                      = 2049
+  referenced_security_group_id = aws_security_group.faiss_firewall.id
+}
+
+resource "aws_vpc_security_group_ingress_rule" "test_alerts_into_files_faiss" {
+  security_group_id            = aws_security_group.faiss_firewall.id
+  description                  = "test_alerts to the files of faiss"
+  ip_protocol                  = "tcp"
+  from_port                    = 2049
+  to_port                      = 2049
+  referenced_security_group_id = aws_security_group.test_alerts_firewall.id
+}

@@ -194,3 +194,81 @@ resource "aws_scheduler_schedule" "clean_temp_0" {
 
   depends_on = [aws_iam_role_policy.clean_temp_starter_policy]
 }
+
+resource "aws_scheduler_schedule" "verify_db_backup_0" {
+  name                         = "document-management-prod-verify_db_backup"
+  description                  = "Starts document-management-prod-verify_db_backup"
+  schedule_expression          = "cron(0 2 ? * MON *)"
+  schedule_expression_timezone = "UTC"
+  state                        = "ENABLED"
+
+  flexible_time_window {
+    mode = "OFF"
+  }
+
+  target {
+    arn      = aws_ecs_cluster.cluster.arn
+    role_arn = aws_iam_role.verify_db_backup_starter.arn
+
+    ecs_parameters {
+      task_definition_arn     = aws_ecs_task_definition.verify_db_backup_definition.arn
+      launch_type             = "FARGATE"
+      platform_version        = "LATEST"
+      task_count              = 1
+      enable_ecs_managed_tags = true
+      propagate_tags          = "TASK_DEFINITION"
+
+      network_configuration {
+        subnets          = [aws_subnet.private_a.id, aws_subnet.private_b.id]
+        security_groups  = [aws_security_group.verify_db_backup_firewall.id]
+        assign_public_ip = false
+      }
+    }
+
+    retry_policy {
+      maximum_retry_attempts       = 0
+      maximum_event_age_in_seconds = 3600
+    }
+  }
+
+  depends_on = [aws_iam_role_policy.verify_db_backup_starter_policy]
+}
+
+resource "aws_scheduler_schedule" "test_alerts_0" {
+  name                         = "document-management-prod-test_alerts"
+  description                  = "Starts document-management-prod-test_alerts"
+  schedule_expression          = "cron(0 9 1 * ? *)"
+  schedule_expression_timezone = "UTC"
+  state                        = "ENABLED"
+
+  flexible_time_window {
+    mode = "OFF"
+  }
+
+  target {
+    arn      = aws_ecs_cluster.cluster.arn
+    role_arn = aws_iam_role.test_alerts_starter.arn
+
+    ecs_parameters {
+      task_definition_arn     = aws_ecs_task_definition.test_alerts_definition.arn
+      launch_type             = "FARGATE"
+      platform_version        = "LATEST"
+      task_count              = 1
+      enable_ecs_managed_tags = true
+      propagate_tags          = "TASK_DEFINITION"
+
+      network_configuration {
+        subnets          = [aws_subnet.private_a.id, aws_subnet.private_b.id]
+        security_groups  = [aws_security_group.test_alerts_firewall.id]
+        assign_public_ip = false
+      }
+    }
+
+    retry_policy {
+      maximum_retry_attempts       = 0
+      maximum_event_age_in_seconds = 3600
+    }
+  }
+
+  depends_on = [aws_iam_role_policy.test_alerts_starter_policy]
+}

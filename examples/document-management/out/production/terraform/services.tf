@@ -1063,3 +1063,205 @@ resource "aws_ecs_task_definition" "clean_temp_definition" {
 
   depends_on = [aws_iam_role_policy.clean_temp_execution_policy]
 }
+
+resource "aws_ecs_task_definition" "verify_db_backup_definition" {
+  family                   = "document-management-prod-verify_db_backup"
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = "256"
+  memory                   = "512"
+  execution_role_arn       = aws_iam_role.verify_db_backup_execution.arn
+  task_role_arn            = aws_iam_role.verify_db_backup_role.arn
+  container_definitions = jsonencode([
+    {
+      name      = "verify_db_backup"
+      image     = "${aws_ecr_repository.app_repository.repository_url}:${var.release_version}"
+      essential = true
+      command   = ["./scripts/verify-db-backup.sh"]
+      environment = [
+        {
+          name  = "DB_HOST"
+          value = aws_db_instance.db.address
+        },
+        {
+          name  = "DB_NAME"
+          value = "document_management"
+        },
+        {
+          name  = "DB_USERNAME"
+          value = "app"
+        },
+        {
+          name  = "DOCUMENTS_BUCKET"
+          value = "document-management-prod-documents"
+        },
+        {
+          name  = "FAISS_INDEX_PATH"
+          value = "/app/data/faiss"
+        },
+        {
+          name  = "ENVIRONMENT"
+          value = "production"
+        },
+        {
+          name  = "DB_INSTANCE"
+          value = "document-management-prod"
+        },
+      ]
+      mountPoints = [
+        {
+          sourceVolume  = "faiss"
+          containerPath = "/app/data/faiss"
+        },
+      ]
+      linuxParameters = {
+        initProcessEnabled = true
+      }
+      secrets = [
+        {
+          name      = "DB_PASSWORD"
+          valueFrom = aws_secretsmanager_secret.db_password.arn
+        },
+        {
+          name      = "OPENAI_API_KEY"
+          valueFrom = aws_secretsmanager_secret.openai_api_key.arn
+        },
+        {
+          name      = "JWT_SECRET"
+          valueFrom = aws_secretsmanager_secret.jwt_secret.arn
+        },
+      ]
+      logConfiguration = {
+        logDriver = "awslogs"
+        options = {
+          awslogs-group         = "/ecs/document-management-prod"
+          awslogs-region        = "us-east-1"
+          awslogs-stream-prefix = "verify_db_backup"
+        }
+      }
+    },
+  ])
+  skip_destroy = true
+
+  runtime_platform {
+    cpu_architecture        = "X86_64"
+    operating_system_family = "LINUX"
+  }
+
+  volume {
+    name = "faiss"
+
+    efs_volume_configuration {
+      file_system_id     = aws_efs_file_system.faiss.id
+      transit_encryption = "ENABLED"
+
+      authorization_config {
+        access_point_id = aws_efs_access_point.faiss_entry.id
+        iam             = "ENABLED"
+      }
+    }
+  }
+
+  depends_on = [aws_iam_role_policy.verify_db_backup_execution_policy]
+}
+
+resource "aws_ecs_task_definition" "test_alerts_definition" {
+  family                   = "document-management-prod-test_alerts"
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = "256"
+  memory                   = "512"
+  execution_role_arn       = aws_iam_role.test_alerts_execution.arn
+  task_role_arn            = aws_iam_role.test_alerts_role.arn
+  container_definitions = jsonencode([
+    {
+      name      = "test_alerts"
+      image     = "${aws_ecr_repository.app_repository.repository_url}:${var.release_version}"
+      essential = true
+      command   = ["./scripts/test-alerts.sh"]
+      environment = [
+        {
+          name  = "DB_HOST"
+          value = aws_db_instance.db.address
+        },
+        {
+          name  = "DB_NAME"
+          value = "document_management"
+        },
+        {
+          name  = "DB_USERNAME"
+          value = "app"
+        },
+        {
+          name  = "DOCUMENTS_BUCKET"
+          value = "document-management-prod-documents"
+        },
+        {
+          name  = "FAISS_INDEX_PATH"
+          value = "/app/data/faiss"
+        },
+        {
+          name  = "ENVIRONMENT"
+          value = "production"
+        },
+        {
+          name  = "ALERT_TOPIC"
+          value = "arn:aws:sns:us-east-1:123456789012:document-management-prod-team_chat"
+        },
+      ]
+      mountPoints = [
+        {
+          sourceVolume  = "faiss"
+          containerPath = "/app/data/faiss"
+        },
+      ]
+      linuxParameters = {
+        initProcessEnabled = true
+      }
+      secrets = [
+        {
+          name      = "DB_PASSWORD"
+          valueFrom = aws_secretsmanager_secret.db_password.arn
+        },
+        {
+          name      = "OPENAI_API_KEY"
+          valueFrom = aws_secretsmanager_secret.openai_api_key.arn
+        },
+        {
+          name      = "JWT_SECRET"
+          valueFrom = aws_secretsmanager_secret.jwt_secret.arn
+        },
+      ]
+      logConfiguration = {
+        logDriver = "awslogs"
+        options = {
+          awslogs-group         = "/ecs/document-management-prod"
+          awslogs-region        = "us-east-1"
+          awslogs-stream-prefix = "test_alerts"
+        }
+      }
+    },
+  ])
+  skip_destroy = true
+
+  runtime_platform {
+    cpu_architecture        = "X86_64"
+    operating_system_family = "LINUX"
+  }
+
+  volume {
+    name = "faiss"
+
+    efs_volume_configuration {
+      file_system_id     = aws_efs_file_system.faiss.id
+      transit_encryption = "ENABLED"
+
+      authorization_config {
+        access_point_id = aws_efs_access_point.faiss_entry.id
+        iam             = "ENABLED"
+      }
+    }
+  }
+
+  depends_on = [aws_iam_role_policy.test_alerts_execution_policy]
+}

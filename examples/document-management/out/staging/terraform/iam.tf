@@ -1329,3 +1329,201 @@ resource "aws_iam_role_policy" "clean_temp_starter_policy" {
     ]
   })
 }
+
+# What ECS does before a container runs.
+resource "aws_iam_role" "verify_db_backup_execution" {
+  name = "document-management-staging-verify_db_backup-execution"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs-tasks.amazonaws.com"
+        }
+        Action = ["sts:AssumeRole"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "verify_db_backup_execution_policy" {
+  name = "start"
+  role = aws_iam_role.verify_db_backup_execution.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "WriteLog"
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = ["${aws_cloudwatch_log_group.logs.arn}:*"]
+      },
+      {
+        Sid      = "OpenRegistry"
+        Effect   = "Allow"
+        Action   = ["ecr:GetAuthorizationToken"]
+        Resource = ["*"]
+      },
+      {
+        Sid    = "PullImage"
+        Effect = "Allow"
+        Action = [
+          "ecr:BatchCheckLayerAvailability",
+          "ecr:BatchGetImage",
+          "ecr:GetDownloadUrlForLayer",
+        ]
+        Resource = [aws_ecr_repository.app_repository.arn]
+      },
+      {
+        Sid    = "ReadSecrets"
+        Effect = "Allow"
+        Action = ["secretsmanager:GetSecretValue"]
+        Resource = [
+          aws_secretsmanager_secret.db_password.arn,
+          aws_secretsmanager_secret.openai_api_key.arn,
+          aws_secretsmanager_secret.jwt_secret.arn,
+        ]
+      },
+    ]
+  })
+}
+
+# What the job itself may do.
+resource "aws_iam_role" "verify_db_backup_role" {
+  name = "document-management-staging-verify_db_backup-task"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs-tasks.amazonaws.com"
+        }
+        Action = ["sts:AssumeRole"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "verify_db_backup_role_policy" {
+  name = "run"
+  role = aws_iam_role.verify_db_backup_role.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:GetBucketLocation"]
+        Resource = [aws_s3_bucket.documents.arn]
+      },
+      {
+        Effect = "Allow"
+        Action = [
+          "s3:GetObject",
+          "s3:PutObject",
+          "s3:DeleteObject",
+          "s3:AbortMultipartUpload",
+          "s3:ListMultipartUploadParts",
+        ]
+        Resource = ["${aws_s3_bucket.documents.arn}/*"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"]
+        Resource = [aws_efs_file_system.faiss.arn]
+        Condition = {
+          StringEquals = {
+            "elasticfilesystem:AccessPointArn" = [aws_efs_access_point.faiss_entry.arn]
+          }
+        }
+      },
+      {
+        Effect = "Allow"
+        Action = [
+          "ssmmessages:CreateControlChannel",
+          "ssmmessages:CreateDataChannel",
+          "ssmmessages:OpenControlChannel",
+          "ssmmessages:OpenDataChannel",
+        ]
+        Resource = ["*"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["rds:DescribeDBInstances", "rds:DescribeDBSnapshots"]
+        Resource = ["*"]
+      },
+      {
+        Effect = "Allow"
+        Action = ["rds:RestoreDBInstanceFromDBSnapshot", "rds:AddTagsToResource"]
+        Resource = [
+          "arn:aws:rds:us-east-1:123456789012:db:document-management-staging-restored",
+          "arn:aws:rds:us-east-1:123456789012:snapshot:*",
+          "arn:aws:rds:us-east-1:123456789012:subgrp:document-management-staging-db",
+          "arn:aws:rds:us-east-1:123456789012:pg:*",
+          "arn:aws:rds:us-east-1:123456789012:og:default:postgres-16",
+        ]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["rds:DeleteDBInstance"]
+        Resource = ["arn:aws:rds:us-east-1:123456789012:db:document-management-staging-restored"]
+      },
+    ]
+  })
+}
+
+# EventBridge starts it.
+resource "aws_iam_role" "verify_db_backup_starter" {
+  name = "document-management-staging-verify_db_backup-start"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "scheduler.amazonaws.com"
+        }
+        Action = ["sts:AssumeRole"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "verify_db_backup_starter_policy" {
+  name = "start"
+  role = aws_iam_role.verify_db_backup_starter.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "StartTask"
+        Effect = "Allow"
+        Action = ["ecs:RunTask"]
+        Resource = [
+          "${aws_ecs_task_definition.verify_db_backup_definition.arn_without_revision}:*",
+          aws_ecs_task_definition.verify_db_backup_definition.arn_without_revision,
+        ]
+        Condition = {
+          ArnEquals = {
+            "ecs:cluster" = [aws_ecs_cluster.cluster.arn]
+          }
+        }
+      },
+      {
+        Sid    = "HandRoles"
+        Effect = "Allow"
+        Action = ["iam:PassRole"]
+        Resource = [
+          aws_iam_role.verify_db_backup_execution.arn,
+          aws_iam_role.verify_db_backup_role.arn,
+        ]
+        Condition = {
+          StringEquals = {
+            "iam:PassedToService" = ["ecs-tasks.amazonaws.com"]
+          }
+        }
+      },
+    ]
+  })
+}
