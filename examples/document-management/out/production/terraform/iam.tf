@@ -1511,9 +1511,9 @@ resource "aws_iam_role_policy" "verify_db_backup_role_policy" {
         Action = ["rds:RestoreDBInstanceFromDBSnapshot", "rds:AddTagsToResource"]
         Resource = [
           "arn:aws:rds:us-east-1:123456789012:db:document-management-prod-restored",
-          "arn:aws:rds:us-east-1:123456789012:snapshot:*",
+          "arn:aws:rds:us-east-1:123456789012:snapshot:rds:document-management-prod-*",
           "arn:aws:rds:us-east-1:123456789012:subgrp:document-management-prod-db",
-          "arn:aws:rds:us-east-1:123456789012:pg:*",
+          "arn:aws:rds:us-east-1:123456789012:pg:document-management-prod-db-16",
           "arn:aws:rds:us-east-1:123456789012:og:default:postgres-16",
         ]
       },

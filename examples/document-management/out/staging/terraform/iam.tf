@@ -1458,9 +1458,9 @@ resource "aws_iam_role_policy" "verify_db_backup_role_policy" {
         Action = ["rds:RestoreDBInstanceFromDBSnapshot", "rds:AddTagsToResource"]
         Resource = [
           "arn:aws:rds:us-east-1:123456789012:db:document-management-staging-restored",
-          "arn:aws:rds:us-east-1:123456789012:snapshot:*",
+          "arn:aws:rds:us-east-1:123456789012:snapshot:rds:document-management-staging-*",
           "arn:aws:rds:us-east-1:123456789012:subgrp:document-management-staging-db",
-          "arn:aws:rds:us-east-1:123456789012:pg:*",
+          "arn:aws:rds:us-east-1:123456789012:pg:document-management-staging-db-16",
           "arn:aws:rds:us-east-1:123456789012:og:default:postgres-16",
         ]
       },
