@@ -21,6 +21,7 @@ def service(index):
 def environments(count):
     larger = "".join(f"  s{index} {{ scale {{ within = 3..9 }} }}\n" for index in range(0, count, 10))
     return f"""environment production on kubernetes {{
+  data = synthetic
   on kubernetes {{ ingress = nginx {{ certificate = issuer("letsencrypt") }} }}
   db {{ storage = 10GiB }}
 {larger}}}

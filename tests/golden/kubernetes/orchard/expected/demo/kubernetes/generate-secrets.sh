@@ -60,6 +60,7 @@ value_of() {
 new_value() {
   case $1 in
     CACHE_PASSWORD) openssl rand -hex 24 ;;
+    TREES_PASSWORD) openssl rand -hex 24 ;;
     *) return 1 ;;
   esac
 }
@@ -114,6 +115,7 @@ $name=$value
 }
 
 secret made CACHE_PASSWORD 0 '' '# the password of cache'
+secret made TREES_PASSWORD 0 '' '# the password of trees'
 secret given TOKEN 0 '' '# to be filled in'
 
 head='# Secrets of orchard, environment demo. Never belongs into version control.'
