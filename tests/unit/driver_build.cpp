@@ -243,7 +243,7 @@ TEST(Explain, WhatALibraryDeclares) {
                            "platform desk { }\nrealize thing on desk {\n  /// which leg\n  option leg: Int = 1\n}\n"
                            "realize thing on any { }\nprivate fn hidden(): Int = 1\n"}}};
   const auto page = explain(files, {"thing", "/l"}).out;
-  EXPECT_TRUE(page.starts_with("# thing (kind)\n\nA thing. It is there.\n\n```envc\nkind thing : seen { … }\n```\n")) << page;
+  EXPECT_TRUE(page.starts_with("# thing (kind)\n\nA thing. It is there.\n\n`kind thing : seen`\n")) << page;
   for (const auto* part : {"| `size`  | `Count`   | `3`          | how many |", "| `paint` | `Colour`  | **required** | What it looks like |",
                            "| `note`  | `String?` | none         |  |", "| `text` | `Late<String>` |", "Brings along: `secret key`.",
                            "Realized on every platform without one of its own, `desk`.",
@@ -252,7 +252,7 @@ TEST(Explain, WhatALibraryDeclares) {
   EXPECT_NE(page.find("| `leg`"), std::string::npos);
   EXPECT_NE(explain(files, {"Colour", "/l"}).out.find("| `mixed` | `of`  | `List<Count>` | **required** | A count |"), std::string::npos);
   EXPECT_NE(explain(files, {"seen", "/l"}).out.find("It is met by `thing`."), std::string::npos);
-  EXPECT_NE(explain(files, {"pure", "/l"}).out.find("fn pure(of: Count): Colour\n"), std::string::npos);
+  EXPECT_NE(explain(files, {"pure", "/l"}).out.find("\n`fn pure(of: Count): Colour`\n"), std::string::npos);
   EXPECT_EQ(explain(files, {"hidden", "/l"}).code, bad_world);
   EXPECT_NE(explain(files, {"thong", "/l"}).err.find("did you mean `thing`"), std::string::npos);
   const auto document = explain(files, {"", "/l", false, true}).out;

@@ -203,7 +203,7 @@ struct Printer {
     std::string out;
     if (!entry.doc.empty()) out += "\n" + entry.doc + "\n";
     if (entry.cases.empty() && entry.what != "record")
-      out += fmt::format("\n```envc{}\n{}\n```\n", document() ? " fragment" : "", entry.what == "fn" || entry.what == "alias" ? entry.head : entry.head + " { … }");
+      out += fmt::format("\n`{}`\n", entry.head);
     for (const auto& base : entry.bases)
       if (const auto* of = find(base); of && of->what == entry.what) out += fmt::format("\nIt has all that {} has.\n", link(*of));
     out += fields("field", entry.fields) + cases(entry) + outputs(entry);
