@@ -119,14 +119,6 @@ std::vector<Check> library_checks(const sema::LibraryIndex& library) {
   return checks;
 }
 
-std::string check_title(const Check& check) {
-  std::string text = check.doc;
-  std::replace(text.begin(), text.end(), '\n', ' ');
-  auto end = text.find(". ");
-  if (end == std::string::npos) end = text.ends_with('.') ? text.size() - 1 : text.size();
-  return text.substr(0, end);
-}
-
 std::string check_page(const Check& check) {
   return fmt::format(
       "# {0}\n\n{1}\n"

@@ -30,7 +30,4 @@ struct Check {
 /// All pages as one document: docs/checks.md.
 [[nodiscard]] std::string checks_document(const std::vector<Check>& checks);
 
-/// The first sentence of what is said about it.
-[[nodiscard]] std::string check_title(const Check& check);
-
 }  // namespace envc::driver

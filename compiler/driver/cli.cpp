@@ -19,14 +19,14 @@ constexpr const char* examples = R"(Examples:
   envc check --strict               all errors and warnings, nothing written
   envc graph --form svg --out docs  draw each environment, one file each
   envc fmt                          bring the sources into their canonical form
-  envc explain E0301                what a diagnostic means and the way out; the same for a check's id
+  envc explain E0301                what a diagnostic means and the way out; a check, a kind or a type by its name
 )";
 
 /// What the parser fills, before it becomes a Command.
 struct Words {
   std::string start = ".", folder, out, stdlib, as_of, diagnostics = "text", colour = "auto", stage, code, form;
   std::vector<std::string> environments, formats, params, paths;
-  bool strict = false, check = false, all = false;
+  bool strict = false, check = false, all = false, library = false;
   std::size_t jobs = 0;
 };
 
@@ -197,9 +197,10 @@ Command read_command_line(const std::vector<std::string>& arguments, Terminal te
   graph->add_option("--out", w.out, "A file, or a folder for one file an environment (default: the output stream)")->type_name("PATH");
   add_compile(*graph, w);
 
-  auto* explain = app.add_subcommand("explain", "What a diagnostic means, or what a check asks for, and the way out");
-  explain->add_option("CODE", w.code, "E0301, or a check's id; without one, all are listed")->type_name("");
+  auto* explain = app.add_subcommand("explain", "What a diagnostic means, what a check asks for, or what the library says of a name");
+  explain->add_option("CODE", w.code, "E0301, a check's id, or a kind, platform, type or function; without one, codes and checks are listed")->type_name("");
   explain->add_flag("--all", w.all, "The pages of all checks, as one Markdown document");
+  explain->add_flag("--library", w.library, "What the library offers, as one Markdown document")->excludes("--all");
   add_stdlib(*explain, w);
   add_start(*explain, w);
 
@@ -216,7 +217,7 @@ Command read_command_line(const std::vector<std::string>& arguments, Terminal te
   if (build->parsed()) return build_command(w, w.check ? Purpose::Compare : Purpose::Write, terminal);
   if (check->parsed()) return build_command(w, Purpose::Diagnose, terminal);
   if (graph->parsed()) return graph_command(w, terminal);
-  if (explain->parsed()) return ExplainCommand{w.code, w.stdlib.empty() ? "" : join(w.start, w.stdlib), w.all};
+  if (explain->parsed()) return ExplainCommand{w.code, w.stdlib.empty() ? "" : join(w.start, w.stdlib), w.all, w.library};
   if (fmt->parsed()) {
     FormatCommand command{{}, w.check ? Purpose::Compare : Purpose::Write, colour_of(w, terminal)};
     for (const auto& path : w.paths) command.paths.push_back(join(w.start, path));

@@ -64,9 +64,10 @@ struct GraphCommand {
 };
 
 struct ExplainCommand {
-  std::string code;    ///< of a diagnostic, or the id of a check; empty: list all
+  std::string code;    ///< of a diagnostic, the id of a check, or a name of the library; empty: list codes and checks
   std::string stdlib;  ///< instead of the library inside the binary; empty: that one
   bool all = false;    ///< every check's page, as one document
+  bool library = false;  ///< the library's kinds, platforms and values, as one document
 };
 
 /// The command line answered itself: help, the version, a mistake in it.

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Compiles every envc block of the README and of docs/, and holds docs/checks.md true.
+"""Compiles every envc block of the README and of docs/, and holds docs/checks.md and docs/library.md true.
 
 A block ```envc is a whole project and must check without an error; a block
 ```envc fragment must parse and be canonical enough for `envc fmt` to read. A block
@@ -45,14 +45,22 @@ def judge(envc, language, marks, text, files):
         return "" if code == 0 else said
 
 
-def stale_checks(envc):
-    """docs/checks.md is written from the library."""
-    code, said = run(envc, ["explain", "--all"])
-    page = ROOT / "docs/checks.md"
-    if code == 0 and page.is_file() and page.read_text() == said:
-        return 0
-    print("docs/checks.md is not what the library says: ./dev checks writes it")
-    return 1
+def stale(envc, name, option):
+    """A page that is written from the library; its links lead to headings of it."""
+    code, said = run(envc, ["explain", option])
+    page = ROOT / "docs" / name
+    if code != 0 or not page.is_file() or page.read_text() != said:
+        print(f"docs/{name} is not what the library says: ./dev checks writes it")
+        return 1
+    seen, anchors = {}, set()
+    for heading in re.findall(r"^#+ (.+)$", said, re.M):
+        anchor = re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+        anchors.add(f"{anchor}-{seen[anchor]}" if anchor in seen else anchor)
+        seen[anchor] = seen.get(anchor, 0) + 1
+    dead = sorted(set(re.findall(r"\]\(#([^)]*)\)", said)) - anchors)
+    if dead:
+        print(f"docs/{name} has links to headings that it does not have: {', '.join(dead)}")
+    return 1 if dead else 0
 
 
 def main():
@@ -71,7 +79,7 @@ def main():
                 failures += 1
                 line = text[: match.start()].count("\n") + 1
                 print(f"{page.relative_to(ROOT)}:{line}: {wrong}")
-    failures += stale_checks(envc)
+    failures += stale(envc, "checks.md", "--all") + stale(envc, "library.md", "--library")
     print(f"{count} blocks of {len(pages)} pages, {failures} failed")
     return 1 if failures or not count else 0
 

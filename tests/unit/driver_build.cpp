@@ -200,7 +200,7 @@ TEST(Explain, PagesAndTheNearestCode) {
   EXPECT_EQ(explain(none, {"E0050"}).code, good);
   EXPECT_TRUE(explain(none, {"e0050"}).out.starts_with("# E0050: "));
   EXPECT_EQ(explain(none, {"E0059"}).code, bad_world);
-  EXPECT_TRUE(explain(none, {"E0059"}).err.starts_with("envc: there is no diagnostic and no check `E0059`: did you mean `E005"));
+  EXPECT_TRUE(explain(none, {"E0059"}).err.starts_with("envc: there is no diagnostic, no check and nothing in the library called `E0059`: did you mean `E005"));
   EXPECT_NE(explain(none, {}).out.find("E0101  Unexpected\n"), std::string::npos);
 }
 
@@ -224,11 +224,42 @@ TEST(Explain, ChecksOfALibrary) {
             std::string::npos);
   EXPECT_NE(explain(files, {"fits", "/l"}).out.find("realize thing on desk {\n  require fits: self.size < 7\n    else \"wide\"\n}\n"),
             std::string::npos);
-  EXPECT_EQ(explain(files, {"sone", "/l"}).err, "envc: there is no diagnostic and no check `sone`: did you mean `some`\n");
+  EXPECT_EQ(explain(files, {"sone", "/l"}).err, "envc: there is no diagnostic, no check and nothing in the library called `sone`: did you mean `some`\n");
   auto document = explain(files, {"", "/l", true}).out;
   EXPECT_TRUE(document.starts_with("# Checks\n"));
   EXPECT_NE(document.find("\n## std.rules\n\nIn [stdlib/rules.envc](../stdlib/rules.envc).\n\n### few\n\nFew are enough."), std::string::npos);
   EXPECT_EQ(explain(files, {"few", "/none"}).code, bad_world);
+}
+
+TEST(Explain, WhatALibraryDeclares) {
+  DriverFiles files{Files{{"/l/core/thing.envc",
+                           "/// A thing. It is there.\nkind thing : seen {\n  /// how many\n  size: Count = 3\n  paint: Colour\n  note: String?\n"
+                           "  secret key\n  output text: Late<String> = \"x\"\n  require self.size > 0 else \"{self.size} are \\\"none\\\"\"\n}\n"
+                           "interface seen { }\n"
+                           "/// A count.\ntype Count = Int where (it > 0)\n"
+                           "/// What it looks like.\nunion Colour = plain | mixed {\n  of: List<Count>\n}\n"
+                           "/// A mix of one.\nfn pure(of: Count): Colour = mixed([of])\n"},
+                          {"/l/platforms/desk/thing.envc",
+                           "platform desk { }\nrealize thing on desk {\n  /// which leg\n  option leg: Int = 1\n}\n"
+                           "realize thing on any { }\nprivate fn hidden(): Int = 1\n"}}};
+  const auto page = explain(files, {"thing", "/l"}).out;
+  EXPECT_TRUE(page.starts_with("# thing (kind)\n\nA thing. It is there.\n\n`kind thing : seen`\n")) << page;
+  for (const auto* part : {"| `size`  | `Count`   | `3`          | how many |", "| `paint` | `Colour`  | **required** | What it looks like |",
+                           "| `note`  | `String?` | none         |  |", "| `text` | `Late<String>` |", "Brings along: `secret key`.",
+                           "Realized on every platform without one of its own, `desk`.",
+                           "- … are \"none\"\n", "Declared in std/core/thing.envc:2.\n"})
+    EXPECT_NE(page.find(part), std::string::npos) << part << "\n" << page;
+  EXPECT_NE(page.find("| `leg`"), std::string::npos);
+  EXPECT_NE(explain(files, {"Colour", "/l"}).out.find("| `mixed` | `of`  | `List<Count>` | **required** | A count |"), std::string::npos);
+  EXPECT_NE(explain(files, {"seen", "/l"}).out.find("It is met by `thing`."), std::string::npos);
+  EXPECT_NE(explain(files, {"pure", "/l"}).out.find("\n`fn pure(of: Count): Colour`\n"), std::string::npos);
+  EXPECT_EQ(explain(files, {"hidden", "/l"}).code, bad_world);
+  EXPECT_NE(explain(files, {"thong", "/l"}).err.find("did you mean `thing`"), std::string::npos);
+  const auto document = explain(files, {"", "/l", false, true}).out;
+  for (const auto* part : {"- [Kinds: core](#kinds-core): [thing](#thing)\n", "- [Platforms](#platforms): [desk](#desk)\n",
+                           "| `size` | [Count](#types-core) | `3` | how many |", "| `paint` | [Colour](#colour) |",
+                           "| `pure(of: Count): Colour` | A mix of one. |"})
+    EXPECT_NE(document.find(part), std::string::npos) << part << "\n" << document;
 }
 
 TEST(Format, FilesAndFolders) {

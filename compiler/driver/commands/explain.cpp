@@ -1,9 +1,10 @@
-// `envc explain [CODE|ID]`: the page of a diagnostic or of one of the library's checks.
+// `envc explain [CODE|ID|NAME]`: the page of a diagnostic, of one of the library's checks, or of what it declares.
 #include <algorithm>
 
 #include "diag/render.h"
 #include "driver/checks.h"
 #include "driver/commands/commands.h"
+#include "driver/reference/reference.h"
 
 namespace envc::driver {
 namespace {
@@ -15,7 +16,7 @@ std::string listed(const std::vector<Check>& checks) {
   for (const auto& check : checks) width = std::max(width, check.id.size());
   if (!checks.empty()) text += "\n";
   for (const auto& check : checks)
-    text += check.doc.empty() ? check.id + "\n" : fmt::format("{:<{}}  {}\n", check.id, width, check_title(check));
+    text += check.doc.empty() ? check.id + "\n" : fmt::format("{:<{}}  {}\n", check.id, width, first_sentence(check.doc));
   return text;
 }
 
@@ -25,7 +26,7 @@ std::string as_code(std::string word) {
   return word;
 }
 
-Result explain_one(const std::string& word, const std::vector<Check>& checks) {
+Result explain_one(const std::string& word, const std::vector<Check>& checks, const sema::LibraryIndex& library) {
   const auto code = as_code(word);
   if (auto page = diag::explain_page(code); !page.empty()) return {std::string(page), "", good};
   std::vector<std::string> known;
@@ -33,13 +34,16 @@ Result explain_one(const std::string& word, const std::vector<Check>& checks) {
     if (check.id == word) return {check_page(check), "", good};
     known.push_back(check.id);
   }
+  const auto reference = library_reference(library);
+  if (auto page = reference_page(reference, word); !page.empty()) return {page, "", good};
+  for (const auto& entry : reference.entries) known.push_back(entry.name);
   auto near = diag::nearest(word, known);
   if (near.empty()) {
     known.clear();
     for (const auto& one : diag::all_codes()) known.emplace_back(one.id);
     near = diag::nearest(code, known);
   }
-  auto complaint = fmt::format("envc: there is no diagnostic and no check `{}`", word);
+  auto complaint = fmt::format("envc: there is no diagnostic, no check and nothing in the library called `{}`", word);
   if (!near.empty()) complaint += fmt::format(": did you mean `{}`", near);
   return {"", complaint + "\n", bad_world};
 }
@@ -55,9 +59,11 @@ Result explain(FileSystem& files, const ExplainCommand& command) {
     if (!loaded) return {"", fmt::format("envc: cannot read `{}`: {}\n", loaded.error().path, loaded.error().message), bad_world};
     own = std::move(*loaded);
   }
-  const auto checks = library_checks(command.stdlib.empty() ? sema::embedded_library() : own);
+  const auto& library = command.stdlib.empty() ? sema::embedded_library() : own;
+  if (command.library) return {reference_document(library_reference(library)), "", good};
+  const auto checks = library_checks(library);
   if (command.all) return {checks_document(checks), "", good};
-  return command.code.empty() ? Result{listed(checks), "", good} : explain_one(command.code, checks);
+  return command.code.empty() ? Result{listed(checks), "", good} : explain_one(command.code, checks, library);
 }
 
 }  // namespace envc::driver
