@@ -64,11 +64,14 @@ std::string kustomization(const plan::Plan& plan, const doc::FileSet& files, con
     yaml.text(path, false, 4);
   }
   if (images.empty()) return out;
-  out += "# A release sets the tags; \"unset\" is no version, so that a forgotten one is seen at once:\n";
+  // The next build would write "unset" again: nobody edits this file.
+  out += "# A release sets the tags in what is read from here, not in this file; \"unset\" is no version, so\n"
+         "# that a forgotten one is seen at once:\n"
+         "#   kubectl kustomize . | sed";
   for (const auto& image : images) {
-    out += "#   kustomize edit set image " + image.name + '=' + image.name + ':' +
-           doc::upper_snake(plan.inputs[image.input].name) + '\n';
+    out += " \\\n#     -e 's|" + image.name + ":unset|" + image.name + ':' + doc::upper_snake(plan.inputs[image.input].name) + "|'";
   }
+  out += " |\n#     kubectl apply -f -\n";
   out += "images:\n";
   for (const auto& image : images) {
     out += "  - name: ";

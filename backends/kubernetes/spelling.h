@@ -12,7 +12,7 @@
 
 namespace envc::backends::kubernetes {
 
-/// An image whose tag is an input: `kustomize edit set image` fills it in.
+/// An image whose tag is an input: a release fills it in.
 struct TaggedImage {
   std::string name;
   std::uint32_t input;

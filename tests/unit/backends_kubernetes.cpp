@@ -80,8 +80,11 @@ kind: Kustomization
 resources:
   - namespace.yaml
   - web.yaml
-# A release sets the tags; "unset" is no version, so that a forgotten one is seen at once:
-#   kustomize edit set image acme/web=acme/web:VERSION
+# A release sets the tags in what is read from here, not in this file; "unset" is no version, so
+# that a forgotten one is seen at once:
+#   kubectl kustomize . | sed \
+#     -e 's|acme/web:unset|acme/web:VERSION|' |
+#     kubectl apply -f -
 images:
   - name: acme/web
     newTag: "unset"
