@@ -153,7 +153,7 @@ input() {
     if [ -n "$given" ] && [ "$value" != "$given" ]; then
       newer="$newer $name"
       edits="$edits
-s|^\([[:space:]]*\(export[[:space:]][[:space:]]*\)\{0,1\}$name[[:space:]]*=\).*|\1$given|"
+s|^\([[:space:]]*\(export[[:space:]][[:space:]]*\)\{0,1\}${name}[[:space:]]*=\).*|\1$given|"
     elif [ -z "$value$given" ]; then
       waits="$waits $name"
     fi

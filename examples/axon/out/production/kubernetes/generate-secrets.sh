@@ -37,7 +37,9 @@ added=''  # the text to append
 made=''   # names, each after a blank: what this run made,
 open=''   # what somebody has to fill in,
 blank=''  # what could be made but has an empty line,
-absent='' # what --check did not find
+absent='' # what --check did not find,
+waits=''  # what a release gives and has not given yet,
+newer=''  # what the environment of this run gives anew
 
 complain() {
   printf '%s: %s\n' "$file" "$1" >&2
@@ -115,7 +117,7 @@ $name=$value
 "
 }
 
-secret made MONGODB_PASSWORD 0 '' '# the password of mongodb'
+secret made MONGODB_PASSWORD 0 '' '# the password of mongodb; taken while the store is empty: change it there first, then here'
 secret made REDIS_PASSWORD 0 '' '# the password of redis'
 secret given OPENAI_API_KEY 0 sk- '# The key of the OpenAI account; starts with sk-'
 secret made JWT_SECRET 44 '' '# Signs the sessions of users; the runbook rotates it, but has no variable for it: the name is ours; at least 44 characters'
@@ -138,9 +140,10 @@ $added"
   printf '%s' "$added" >>"$file"
 fi
 [ -z "$made" ] || printf '%s: made%s\n' "$file" "$made"
-[ -n "$check$added" ] || printf '%s: nothing to add\n' "$file"
+[ -z "$newer" ] || printf '%s: changed%s\n' "$file" "$newer"
+[ -n "$check$added$newer" ] || printf '%s: nothing to add\n' "$file"
 [ -z "$absent" ] || printf '%s: missing:%s\n' "$file" "$absent"
 [ -z "$blank" ] || printf '%s: empty, delete these lines to have values made:%s\n' "$file" "$blank"
 [ -z "$open" ] || printf '%s: empty, still to fill in:%s\n' "$file" "$open"
 printf '%s\n' 'to be given when a release runs: VERSION'
-[ -z "$check" ] || [ -z "$absent$blank$open" ]
+[ -z "$check" ] || [ -z "$absent$blank$open$waits" ]
