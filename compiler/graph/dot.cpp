@@ -57,7 +57,7 @@ std::string dot(const Graph& graph) {
   out.line("fontname=\"Helvetica\"");
   out.line("node [fontname=\"Helvetica\", fontsize=11]");
   out.line("edge [fontname=\"Helvetica\", fontsize=9]");
-  if (has_entry(graph)) out.line("internet [label=\"internet\", shape=circle]");
+  if (has_entry(graph)) out.line("internet [label=" + quoted(entry_name(graph)) + ", shape=circle]");
   out.line("subgraph cluster_environment {");
   ++out.depth;
   out.line("label=" + quoted(graph.environment + " on " + graph.platform));

@@ -23,4 +23,15 @@ bool has_entry(const Graph& graph) {
   return std::any_of(graph.nodes.begin(), graph.nodes.end(), [](const Node& node) { return !node.urls.empty(); });
 }
 
+std::string_view entry_name(const Graph& graph) {
+  const auto here = [](std::string_view url) {
+    const auto at = url.find("://localhost");
+    if (at == url.npos) return false;
+    const auto rest = url.substr(at + std::string_view("://localhost").size());
+    return rest.empty() || rest.front() == ':' || rest.front() == '/';
+  };
+  const bool all = std::all_of(graph.nodes.begin(), graph.nodes.end(), [&](const Node& node) { return std::all_of(node.urls.begin(), node.urls.end(), here); });
+  return all ? "this machine" : "internet";
+}
+
 }  // namespace envc::graph

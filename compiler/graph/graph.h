@@ -53,5 +53,7 @@ struct Graph {
 /// "networks front, data": how a node's other networks are named; empty where there are none.
 [[nodiscard]] std::string also_label(const Node& node);
 [[nodiscard]] bool has_entry(const Graph& graph);
+/// Who comes in: "internet", or "this machine" where every entry point is on localhost.
+[[nodiscard]] std::string_view entry_name(const Graph& graph);
 
 }  // namespace envc::graph

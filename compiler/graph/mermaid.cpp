@@ -58,7 +58,7 @@ std::string mermaid(const Graph& graph) {
     return ids[i] + std::string(b.open) + lines({n.name, n.caption, also_label(n)}) + std::string(b.close);
   };
   Outline out;
-  if (has_entry(graph)) out.line("internet((\"internet\"))");
+  if (has_entry(graph)) out.line("internet((" + quoted(entry_name(graph)) + "))");
   out.line("subgraph environment[" + quoted(graph.environment + " on " + graph.platform) + "]");
   ++out.depth;
   inside(graph, {[&](std::uint32_t i) { return "subgraph network_" + std::to_string(i + 1) + "[" + quoted(graph.networks[i].name) + "]"; }, node, "end"}, out);

@@ -116,7 +116,13 @@ class Picture {
     return out;
   }
 
-  [[nodiscard]] std::string name(std::uint32_t node) const { return node < g_.nodes.size() ? g_.nodes[node].name : "the internet"; }
+  [[nodiscard]] std::string name(std::uint32_t node) const { return node < g_.nodes.size() ? g_.nodes[node].name : entrance(); }
+
+  /// The globe, in a sentence.
+  [[nodiscard]] std::string entrance() const {
+    const auto name = entry_name(g_);
+    return (name == "internet" ? "the " : "") + std::string(name);
+  }
 
   [[nodiscard]] std::string description() const {
     auto text = fmt::format("{} components and {} connections.", g_.nodes.size(), g_.edges.size());
@@ -201,10 +207,10 @@ class Picture {
   void internet(const Rect& r) {
     const int x = r.x + r.width / 2, y = r.y + r.height / 2, radius = 20;
     out_ += fmt::format(
-        "<g class=\"internet\"><title>the internet</title><circle class=\"box\" cx=\"{0}\" cy=\"{1}\" r=\"{2}\"/>"
+        "<g class=\"internet\"><title>{10}</title><circle class=\"box\" cx=\"{0}\" cy=\"{1}\" r=\"{2}\"/>"
         "<ellipse class=\"mark\" cx=\"{0}\" cy=\"{1}\" rx=\"8\" ry=\"{2}\"/><path class=\"mark\" d=\"M{3} {1}h{4}M{5} {6}h{7}M{5} {8}h{7}\"/>"
-        "<text class=\"caption\" x=\"{0}\" y=\"{9}\">internet</text></g>\n",
-        x, y, radius, x - radius, 2 * radius, x - 17, y - 10, 34, y + 10, y + 36);
+        "<text class=\"caption\" x=\"{0}\" y=\"{9}\">{11}</text></g>\n",
+        x, y, radius, x - radius, 2 * radius, x - 17, y - 10, 34, y + 10, y + 36, entrance(), entry_name(g_));
   }
 
   const Graph& g_;

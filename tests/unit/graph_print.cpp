@@ -27,6 +27,18 @@ TEST(GraphPrint, MermaidEscapes) {
   EXPECT_TRUE(has(text, " -->|\":5432\"| c_db\n")) << text;
 }
 
+TEST(GraphPrint, WhatIsOnLocalhostOnlyIsReachedFromThisMachine) {
+  auto graph = nasty();
+  EXPECT_EQ(entry_name(graph), "internet");
+  for (const auto url : {"http://localhost", "http://localhost:8080", "https://localhost/"}) {
+    graph.nodes[1].urls = {url};
+    EXPECT_EQ(entry_name(graph), "this machine") << url;
+  }
+  EXPECT_TRUE(has(mermaid(graph), "internet((\"this machine\"))"));
+  graph.nodes[1].urls = {"http://localhost:8080", "https://localhost.example.com"};
+  EXPECT_EQ(entry_name(graph), "internet") << "one way in is enough";
+}
+
 TEST(GraphPrint, DotEscapes) {
   const auto text = dot(nasty());
   EXPECT_TRUE(has(text, "[label=\"x\\\"<y>&amp;\\\\`#\\nthing\", shape=box]")) << text;

@@ -146,7 +146,7 @@ input() {
     if [ -n "$given" ] && [ "$value" != "$given" ]; then
       newer="$newer $name"
       edits="$edits
-s|^\([[:space:]]*\(export[[:space:]][[:space:]]*\)\{0,1\}$name[[:space:]]*=\).*|\1$given|"
+s|^\([[:space:]]*\(export[[:space:]][[:space:]]*\)\{0,1\}${name}[[:space:]]*=\).*|\1$given|"
     elif [ -z "$value$given" ]; then
       waits="$waits $name"
     fi
@@ -163,9 +163,9 @@ $name=$given
 "
 }
 
-secret made MONGO_PASSWORD 0 '' '# the password of mongo'
+secret made MONGO_PASSWORD 0 '' '# the password of mongo; taken while the store is empty: change it there first, then here'
 secret made MONGO_REPLICA_KEY 64 '' '# the replica_key of mongo; at least 64 characters'
-secret made QUEUE_PASSWORD 0 '' '# the password of queue'
+secret made QUEUE_PASSWORD 0 '' '# the password of queue; taken while the store is empty: change it there first, then here'
 secret made CACHE_PASSWORD 0 '' '# the password of cache'
 secret made PLATFORM_JWT_SECRET 64 '' '# Signs the tokens of users; every token ends when it changes; at least 64 characters, never dev-secret-CHANGE-IN-PRODUCTION' dev-secret-CHANGE-IN-PRODUCTION
 secret given PLATFORM_GEMINI_API_KEY 0 '' '# Given by Google.'

@@ -117,7 +117,7 @@ $name=$value
 "
 }
 
-secret made MONGODB_PASSWORD 0 '' '# the password of mongodb'
+secret made MONGODB_PASSWORD 0 '' '# the password of mongodb; taken while the store is empty: change it there first, then here'
 secret made REDIS_PASSWORD 0 '' '# the password of redis'
 secret given OPENAI_API_KEY 0 sk- '# The key of the OpenAI account; starts with sk-'
 secret made JWT_SECRET 44 '' '# Signs the sessions of users; the runbook rotates it, but has no variable for it: the name is ours; at least 44 characters'

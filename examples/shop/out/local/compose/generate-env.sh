@@ -142,7 +142,7 @@ input() {
     if [ -n "$given" ] && [ "$value" != "$given" ]; then
       newer="$newer $name"
       edits="$edits
-s|^\([[:space:]]*\(export[[:space:]][[:space:]]*\)\{0,1\}$name[[:space:]]*=\).*|\1$given|"
+s|^\([[:space:]]*\(export[[:space:]][[:space:]]*\)\{0,1\}${name}[[:space:]]*=\).*|\1$given|"
     elif [ -z "$value$given" ]; then
       waits="$waits $name"
     fi
@@ -159,7 +159,7 @@ $name=$given
 "
 }
 
-secret made DB_PASSWORD 0 '' '# the password of db'
+secret made DB_PASSWORD 0 '' '# the password of db; taken while the store is empty: change it there first, then here'
 secret made SESSION_KEY 64 '' '# Signs the cookies of visitors; at least 64 characters, never changeme' changeme
 secret given PAYMENT_KEY 0 sk_ '# Given by the payment provider, not made by us; starts with sk_'
 input VERSION '# The version that a release brings: the tag of the image.'

@@ -116,7 +116,7 @@ $name=$value
 "
 }
 
-secret made DB_PASSWORD 0 '' '# the password of db'
+secret made DB_PASSWORD 0 '' '# the password of db; taken while the store is empty: change it there first, then here'
 secret made SESSION_KEY 64 '' '# Signs the cookies of visitors; at least 64 characters, never changeme' changeme
 secret given PAYMENT_KEY 0 sk_ '# Given by the payment provider, not made by us; starts with sk_'
 

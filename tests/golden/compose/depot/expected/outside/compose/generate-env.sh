@@ -146,7 +146,7 @@ input() {
     if [ -n "$given" ] && [ "$value" != "$given" ]; then
       newer="$newer $name"
       edits="$edits
-s|^\([[:space:]]*\(export[[:space:]][[:space:]]*\)\{0,1\}$name[[:space:]]*=\).*|\1$given|"
+s|^\([[:space:]]*\(export[[:space:]][[:space:]]*\)\{0,1\}${name}[[:space:]]*=\).*|\1$given|"
     elif [ -z "$value$given" ]; then
       waits="$waits $name"
     fi
@@ -163,11 +163,11 @@ $name=$given
 "
 }
 
-secret made DB_PASSWORD 0 '' '# the password of db'
-secret made OLD_PASSWORD 0 '' '# the password of old'
-secret made OLD_ROOT_PASSWORD 0 '' '# the root_password of old'
+secret made DB_PASSWORD 0 '' '# the password of db; taken while the store is empty: change it there first, then here'
+secret made OLD_PASSWORD 0 '' '# the password of old; taken while the store is empty: change it there first, then here'
+secret made OLD_ROOT_PASSWORD 0 '' '# the root_password of old; taken while the store is empty: change it there first, then here'
 secret made CACHE_PASSWORD 0 '' '# the password of cache'
-secret made QUEUE_PASSWORD 0 '' '# the password of queue'
+secret made QUEUE_PASSWORD 0 '' '# the password of queue; taken while the store is empty: change it there first, then here'
 secret given FILES_ACCESS_KEY 0 '' '# the access_key of files'
 secret given FILES_SECRET_KEY 0 '' '# the secret_key of files'
 secret given MONGO_URI 0 '' '# to be filled in'
