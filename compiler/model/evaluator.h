@@ -151,6 +151,7 @@ class Evaluator {
   void missing(std::uint32_t component, const std::string& path);
   void settle_variant(std::uint32_t component);
   void full_names();
+  [[nodiscard]] bool touches_mistake(std::uint32_t component) const;
   void check_requires(std::uint32_t component);
   bool step(const Span& at);
   [[nodiscard]] const ast::Expr& node(ast::ExprId e) const { return p.ast->exprs[e]; }

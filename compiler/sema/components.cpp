@@ -43,6 +43,7 @@ StructId Checker::platform_named(const ast::Ident& name) {
   for (auto& [symbol, id] : p.platforms) known.push_back(text(symbol));
   std::string list;
   std::sort(known.begin(), known.end());
+  known.erase(std::unique(known.begin(), known.end()), known.end());
   for (auto& one : known) list += (list.empty() ? "" : ", ") + one;
   auto& d = sink_.report(diag::UnknownPlatform{}, name.span, text(name.name));
   if (auto near = diag::nearest(text(name.name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), name.span, near);
@@ -200,7 +201,9 @@ void Checker::component_set(std::uint32_t index) {
         ast::Path path{{f->label}, f->label.span};
         auto known = find_struct(f->label.name, StructKind::Kind);
         if (!known.valid()) {
-          if (layer == index && !set.contains(f->label.name)) kind_named(path);
+          if (set.contains(f->label.name)) continue;
+          if (layer == index) kind_named(path);
+          set.try_emplace(f->key->name);  // what reads it stays silent
           continue;
         }
         complete(known);

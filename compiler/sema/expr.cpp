@@ -314,6 +314,7 @@ Type Checker::check_name(ast::ExprId e, Symbol name, Type want, Scope& scope) {
           return p.lets[i].type;
         }
     if (auto at = env.components.find(name); at != env.components.end()) {
+      if (!at->second.valid()) return {};  // its kind is unknown, and that was said
       mean(e, Meaning::Component, name.index);
       return t.component(at->second);
     }
@@ -325,6 +326,7 @@ Type Checker::check_name(ast::ExprId e, Symbol name, Type want, Scope& scope) {
       case DeclaredKind::Component: {
         auto at = p.component_index.find(name);
         if (at == p.component_index.end()) break;
+        if (!p.components[at->second].kind.valid()) return {};  // its kind is unknown, and that was said
         mean(e, Meaning::Component, name.index);
         return t.component(p.components[at->second].kind);
       }
@@ -405,6 +407,7 @@ Type Checker::check_name(ast::ExprId e, Symbol name, Type want, Scope& scope) {
     if (env.is_abstract) continue;
     auto at = env.components.find(name);
     if (at == env.components.end()) without.push_back(text(env.name));
+    else if (!at->second.valid()) return {};
     else if (some && declared != at->second) without.push_back(text(env.name));
     else some = true, declared = at->second;
   }
