@@ -352,7 +352,7 @@ void Checker::check_environment(std::uint32_t index) {
         if (auto near = diag::nearest(text(f->label.name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), f->label.span, near);
         d.help(fmt::format("a new component is declared with its kind: `service {} {{ … }}`", text(f->label.name)));
       } else {
-        unknown_field(f->label, structure);
+        unknown_field(f->label, structure, env.platform);
       }
     } else if (auto* placed = std::get_if<ast::PlacedEntry>(&entry.node)) {
       auto id = platform_named(placed->platform);
