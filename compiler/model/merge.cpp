@@ -296,7 +296,7 @@ class Merger {
         std::vector<std::string> known;
         for (auto& [n, s] : env.slots[at].children) known.emplace_back(p.text(n));
         auto& d = sink_.report(diag::RemovesNothing{}, Span{path[0].span.file, path[0].span.begin, path[i].span.end}, p.sources->text(Span{path[0].span.file, path[0].span.begin, path[i].span.end})).in(std::string(p.text(env.name)));
-        if (auto near = diag::nearest(p.text(path[i].name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), path[i].span, near);
+        if (auto near = diag::nearest(p.text(path[i].name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`?", near), path[i].span, near);
         return;
       }
       at = *found;

@@ -65,7 +65,7 @@ void Checker::unknown_field(const ast::Ident& label, StructId id, Symbol platfor
   if (!elsewhere.empty()) {
     d.help(elsewhere);
   } else if (auto near = diag::nearest(text(label.name), known); !near.empty()) {
-    d.fix(fmt::format("did you mean `{}`", near), label.span, near);
+    d.fix(fmt::format("did you mean `{}`?", near), label.span, near);
   } else if (known.size() <= 14) {
     std::string list;
     for (auto& one : known) list += (list.empty() ? "" : ", ") + one;
@@ -353,7 +353,7 @@ void Checker::check_key(const ast::Ident& label, Type key) {
   std::vector<std::string> known;
   for (auto one : cases) known.push_back(text(one));
   auto& d = sink_.report(diag::UnknownCase{}, label.span, text(label.name), name(key));
-  if (auto near = diag::nearest(text(label.name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), label.span, near);
+  if (auto near = diag::nearest(text(label.name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`?", near), label.span, near);
 }
 
 Type Checker::check_map_block(ast::BlockId block, Type map, Scope& scope, bool layer) {

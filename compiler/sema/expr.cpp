@@ -91,7 +91,7 @@ Type Checker::expect(ast::ExprId e, Type want, Scope& scope, std::string_view si
     std::vector<std::string> usable;
     for (auto& field : s.fields)
       if (field.modifiers.output && fits(field.type, want)) usable.push_back(text(field.name));
-    if (!usable.empty()) d.help(fmt::format("did you mean `{}.{}`", p.sources->text(span), usable.front()));
+    if (!usable.empty()) d.help(fmt::format("did you mean `{}.{}`?", p.sources->text(span), usable.front()));
   }
   if (is_limit(want)) d.help(fmt::format("a limit is a comparison with `it`, what is measured: `it < {}`", p.sources->text(span)));
   form_of(d, e, type, want);
@@ -161,7 +161,7 @@ Type Checker::check_node(ast::ExprId e, Type want, Scope& scope) {
           std::string list;
           for (auto& one : known) list += (list.empty() ? "\"" : ", \"") + one + "\"";
           auto& d = c.sink_.report(diag::NotOneOf{}, span, c.p.text(literal), list);
-          if (auto near = diag::nearest(c.p.text(literal), known); !near.empty()) d.fix(fmt::format("did you mean \"{}\"", near), span, "\"" + near + "\"");
+          if (auto near = diag::nearest(c.p.text(literal), known); !near.empty()) d.fix(fmt::format("did you mean \"{}\"?", near), span, "\"" + near + "\"");
           return {};
         }
       }
@@ -217,7 +217,7 @@ Type Checker::check_node(ast::ExprId e, Type want, Scope& scope) {
         std::vector<std::string> known;
         for (auto& one : c.p.unions[w.united].cases) known.push_back(c.text(one.name));
         auto& d = c.sink_.report(diag::UnknownCase{}, c.expr(x.head).span, c.p.text(n->name), c.name(element));
-        if (auto near = diag::nearest(c.p.text(n->name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), c.expr(x.head).span, near);
+        if (auto near = diag::nearest(c.p.text(n->name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`?", near), c.expr(x.head).span, near);
       } else {
         c.sink_.report(diag::NotARecord{}, span, c.name(want));
       }
@@ -416,7 +416,7 @@ Type Checker::check_name(ast::ExprId e, Symbol name, Type want, Scope& scope) {
       for (auto& one : p.unions[element.united].cases) known.push_back(text(one.name));
     for (auto& one : known) list += (list.empty() ? "" : ", ") + one;
     auto& d = sink_.report(diag::UnknownCase{}, span, word, element.kind == TypeKind::Enum ? p.text(p.enums[element.enumeration].name) : p.text(p.unions[element.united].name));
-    if (auto near = diag::nearest(word, known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), span, near);
+    if (auto near = diag::nearest(word, known); !near.empty()) d.fix(fmt::format("did you mean `{}`?", near), span, near);
     d.help(fmt::format("the cases are {}", list));
     return {};
   }
@@ -454,14 +454,14 @@ Type Checker::check_name(ast::ExprId e, Symbol name, Type want, Scope& scope) {
   }
   for (auto& one : known)  // `cache` for `my-cache`
     if (one.size() > word.size() + 1 && (one.ends_with("-" + std::string(word)) || one.starts_with(std::string(word) + "-"))) {
-      d.fix(fmt::format("did you mean `{}`", one), span, one);
+      d.fix(fmt::format("did you mean `{}`?", one), span, one);
       return {};
     }
   if (auto near = diag::nearest(word, known); !near.empty()) {
-    d.fix(fmt::format("did you mean `{}`", near), span, near);
+    d.fix(fmt::format("did you mean `{}`?", near), span, near);
   } else if (auto self = t.of(scope.self); self.structure.valid() && p.structs[self.structure].find(name)) {
     d.fix("a field of this component is read with `self.`", span, "self." + std::string(word));
-  } else if (t.kind(want) == TypeKind::String) {
+  } else if (t.kind(want) == TypeKind::String || t.kind(want) == TypeKind::Text) {
     text_or_name(d, word, want, span);
   }
   return {};
@@ -485,6 +485,7 @@ void Checker::text_or_name(diag::Diagnostic& d, std::string_view word, Type want
     d.help(fmt::format("a fixed {1} stands in quotes: `\"{0}\"`; one that is told at deployment is declared: `input {0}: {1}`", word, p.text(alias.name)));
     return;
   }
+  if (t.kind(want) == TypeKind::Text && want.is(maybe)) return;  // a hole of a text, which takes all that has a text form
   d.fix("text of the outside world stands in quotes", span, "\"" + std::string(word) + "\"");
 }
 

@@ -87,7 +87,7 @@ Type Checker::check_quantity(const ast::QuantityLit& q, const Span& span, Type w
   }
   if (unit == "sec") near = "s";
   if (unit == "min") near = "m";
-  if (!near.empty()) d.fix(fmt::format("did you mean `{}{}`", p.text(q.number), near), span, std::string(p.text(q.number)) + near);
+  if (!near.empty()) d.fix(fmt::format("did you mean `{}{}`?", p.text(q.number), near), span, std::string(p.text(q.number)) + near);
   d.help(fmt::format("the units are {}", list));
   return {};
 }

@@ -40,7 +40,7 @@ Result explain_one(const std::string& word, const std::vector<Check>& checks) {
     near = diag::nearest(code, known);
   }
   auto complaint = fmt::format("envc: there is no diagnostic and no check `{}`", word);
-  if (!near.empty()) complaint += fmt::format(": did you mean `{}`", near);
+  if (!near.empty()) complaint += fmt::format(": did you mean `{}`?", near);
   return {"", complaint + "\n", bad_world};
 }
 
