@@ -47,6 +47,11 @@ std::string_view way_out(std::string_view code) {
   return {};
 }
 
+/// Whether the message of a rule says itself what to write.
+bool says_way_out(const Diagnostic& d) {
+  return std::string_view(d.code.id) == RequireBroken::code.id && d.message.find_first_of("`:") != std::string::npos;
+}
+
 }  // namespace
 
 Diagnostic& Sink::add(Diagnostic d) {
@@ -71,7 +76,7 @@ void Sink::finish(const SourceMap& sources) {
     else joined.push_back(std::move(item));
   }
   for (auto& item : joined)
-    if (item.helps.empty() && item.fixes.empty())
+    if (item.helps.empty() && item.fixes.empty() && !says_way_out(item))
       if (auto way = way_out(item.code.id); !way.empty()) item.help(std::string(way));
   items_ = std::move(joined);
   errors_ = static_cast<std::size_t>(

@@ -129,7 +129,7 @@ std::string wrong_command(const CLI::App& app, const std::vector<std::string>& a
   if (std::find(known.begin(), known.end(), arguments[0]) != known.end()) return "";
   auto near = diag::nearest(arguments[0], known);
   return "there is no command `" + arguments[0] + "`" +
-         (near.empty() ? ", but " + diag::enumerate(known) : ": did you mean `" + near + "`");
+         (near.empty() ? ", but " + diag::enumerate(known) : ": did you mean `" + near + "`?");
 }
 
 /// A pair of --set that is none.

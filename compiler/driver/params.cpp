@@ -88,7 +88,7 @@ void check_param_names(const sema::Program& program, const Params& params, diag:
   for (const auto& [name, text] : params) {
     if (find_param(program, name)) continue;
     auto& d = sink.report(diag::ParamUnknown{}, {}, name);
-    if (auto near = diag::nearest(name, known); !near.empty()) d.help(fmt::format("did you mean `--set {}={}`", near, text));
+    if (auto near = diag::nearest(name, known); !near.empty()) d.help(fmt::format("did you mean `--set {}={}`?", near, text));
     else if (known.empty()) d.help(fmt::format("declare it: `param {}: String`", name));
   }
 }

@@ -24,7 +24,7 @@ std::string_view word(FileState state) {
 std::string count_of(std::size_t n) { return fmt::format("{} file{}", n, n == 1 ? "" : "s"); }
 
 /// One line of counts, then the files that changed; one line where none did.
-std::string written_text(const WriteReport& files, const BuildCommand& command) {
+std::string written_text(const WriteReport& files, std::size_t concrete, const BuildCommand& command) {
   auto touched = [](const FileReport& f) {
     return f.state == FileState::Created || f.state == FileState::Changed || f.state == FileState::Removed;
   };
@@ -33,6 +33,7 @@ std::string written_text(const WriteReport& files, const BuildCommand& command) 
   const auto changed = std::count_if(files.begin(), files.end(), touched);
   auto out = command.out_shown;
   if (!out.ends_with('/')) out += '/';
+  if (files.empty() && concrete == 0) return "nothing to write: the project has no environment; declare one, for example `environment production on PLATFORM { }`\n";
   if (files.empty()) return "nothing to write: no environment produces a file\n";
   if (changed == 0) return fmt::format("{} is up to date ({})\n", out, count_of(total));
   if (command.purpose != Purpose::Write) return "";
@@ -57,7 +58,7 @@ void report_text(const Compilation& compilation, const WriteReport& files, const
   std::vector<const Loss*> losses;
   for (const auto& environment : compilation.environments) losses.push_back(&environment.loss);
   result.out += loss_text(losses, compilation.sources, Detail::Short);
-  if (command.purpose != Purpose::Diagnose && !compilation.sink.has_errors()) result.out += written_text(files, command);
+  if (command.purpose != Purpose::Diagnose && !compilation.sink.has_errors()) result.out += written_text(files, compilation.environments.size(), command);
 }
 
 void report_json(const Compilation& compilation, const WriteReport& files, const BuildCommand& command, Result& result) {

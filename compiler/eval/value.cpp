@@ -175,6 +175,16 @@ std::string in_unit_text(Dimension d, std::int64_t n, std::string_view unit) {
   return {};
 }
 
+std::string nearest_whole(Dimension d, std::int64_t n, std::string_view unit) {
+  for (auto& one : sema::units(d)) {
+    if (one.name != unit) continue;
+    const auto below = n / one.worth;
+    auto above = fmt::format("`{}{}`", below + 1, unit);
+    return below > 0 ? fmt::format("`{}{}` or ", below, unit) + above : above;
+  }
+  return {};
+}
+
 ReadQuantity read_quantity(std::string_view number, std::string_view unit, Dimension& d, std::int64_t& n) {
   std::int64_t worth = 0;
   for (auto dim : {Dimension::Duration, Dimension::Bytes, Dimension::Cpu, Dimension::Percent, Dimension::Rate})

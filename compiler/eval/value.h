@@ -109,6 +109,8 @@ struct Maker {
 [[nodiscard]] bool in_unit(sema::Dimension d, std::int64_t n, std::string_view unit, std::int64_t& whole);
 /// "0.5": how many `unit`s, exactly, with up to nine decimals; empty when that does not end.
 [[nodiscard]] std::string in_unit_text(sema::Dimension d, std::int64_t n, std::string_view unit);
+/// The whole numbers of `unit` on both sides: "`953MiB` or `954MiB`".
+[[nodiscard]] std::string nearest_whole(sema::Dimension d, std::int64_t n, std::string_view unit);
 /// "0.5" "cpu" -> 500. False: not exact, unknown unit or too large.
 enum class ReadQuantity : std::uint8_t { Good, UnknownUnit, NotExact, TooLarge };
 [[nodiscard]] ReadQuantity read_quantity(std::string_view number, std::string_view unit, sema::Dimension& d, std::int64_t& n);

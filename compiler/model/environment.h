@@ -71,6 +71,7 @@ struct Component {
   Symbol doc;
   std::uint32_t owner = 0xffffffffu; ///< of a part
   std::uint32_t root = 0;            ///< its slot
+  bool broken = false;               ///< a mistake was reported in what a user wrote of it: rules do not judge it
   bool pseudo = false;               ///< the system, the environment, the platform
   Symbol variant;                    ///< the hosting case
   const sema::Realization* realization = nullptr;

@@ -105,6 +105,9 @@ class Evaluator {
     ~Recording() { e.recording_ = old; e.frame_ = frame; e.serial_ = serial; }
   };
 
+  /// The reads of the rule that is held: of `all` and `any`, those of the item that decides stand in it alone.
+  std::vector<std::uint32_t>* deciding = nullptr;
+
   /// What an operand of a broken rule is worth ("s.stop is absent"; secrets redacted), and what wrote it.
   struct Operand { std::string text; Span origin; };
   void operands(ast::ExprId condition, Context& c, std::vector<Operand>& found);
@@ -151,6 +154,7 @@ class Evaluator {
   void missing(std::uint32_t component, const std::string& path);
   void settle_variant(std::uint32_t component);
   void full_names();
+  [[nodiscard]] bool touches_mistake(std::uint32_t component) const;
   void check_requires(std::uint32_t component);
   bool step(const Span& at);
   [[nodiscard]] const ast::Expr& node(ast::ExprId e) const { return p.ast->exprs[e]; }
@@ -162,6 +166,7 @@ class Evaluator {
   [[nodiscard]] std::uint32_t reader() const { return frame_ != 0xffffffffu && quiet_ == 0 ? 1 : recording_ ? 3 + serial_ : 2; }
   int quiet_ = 0;
   std::vector<std::uint32_t>* recording_ = nullptr;
+  std::size_t item_reads_ = 0;  ///< how much was recorded before the loop took its item
   std::uint32_t edge_from_ = 0xffffffffu;
   int output_depth_ = 0;
   std::vector<std::uint32_t> running_;
@@ -190,9 +195,11 @@ void Evaluator::each(const ast::ForClause& f, Context& c, F&& body) {
   auto base = c.locals.size();
   auto run = [&](eval::Value first, eval::Value second) {
     c.locals.resize(base);
+    const auto recorded = recording_ ? recording_->size() : 0;
     c.locals.push_back({read(first), {}, {}});
     if (f.second) c.locals.push_back({read(second), {}, {}});
     if (f.where.valid() && !truth(f.where, c)) return;
+    item_reads_ = recorded;
     body();
   };
   if (list.tag == eval::Tag::List) {

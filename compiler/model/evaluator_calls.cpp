@@ -189,11 +189,22 @@ Value Evaluator::eval_native(ast::ExprId e, std::uint32_t native, const ast::Cal
   if (word == "all" || word == "any") {
     // one item decides; else one that cannot be decided leaves it open
     bool all = word == "all", decided = false, open = false;
+    auto* reads = recording_ == deciding ? recording_ : nullptr;
+    const auto before = reads ? reads->size() : 0;
+    std::vector<std::uint32_t> witness;  // what the first item that decides was asked for
     each_all(x.args[0].fors, 0, c, [&] {
+      const auto from = item_reads_;
       auto one = eval(x.args[0].value, c);
       if (one.tag != Tag::Bool) open = true;
-      else decided |= one.boolean != all;
+      else if (one.boolean != all) {
+        if (reads && !decided) witness.assign(reads->begin() + static_cast<std::ptrdiff_t>(from), reads->end());
+        decided = true;
+      }
     });
+    if (!witness.empty()) {
+      reads->resize(before);
+      reads->insert(reads->end(), witness.begin(), witness.end());
+    }
     return decided || !open ? Maker::boolean(all != decided) : Value{};
   }
   for (auto& arg : x.args) {

@@ -125,7 +125,7 @@ Value Evaluator::conform(Value v, Type want, const Span& at, Context& c) {
       auto span = origin(v);
       if (!span.valid() || !p.sources->is_user(span)) span = at;
       auto& d = sink.report(diag::NotOneOf{}, span, *v.text, list).in(environment_name);
-      if (auto near = diag::nearest(*v.text, known); !near.empty()) d.fix(fmt::format("did you mean \"{}\"", near), span, "\"" + near + "\"");
+      if (auto near = diag::nearest(*v.text, known); !near.empty()) d.fix(fmt::format("did you mean \"{}\"?", near), span, "\"" + near + "\"");
       return {};
     }
     case TypeKind::Date:

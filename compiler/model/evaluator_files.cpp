@@ -46,8 +46,8 @@ Value Evaluator::file_text(ast::ExprId e, ast::ExprId argument, const Value& pat
       auto& d = say(sink.report(diag::ProjectFileMissing{}, at, name));
       if (!found.detail.empty()) {
         auto whole = p.sources->text(at) == "\"" + name + "\"";
-        if (whole) d.fix(fmt::format("did you mean \"{}\"", found.detail), at, "\"" + found.detail + "\"");
-        else d.help(fmt::format("did you mean `{}`", found.detail));
+        if (whole) d.fix(fmt::format("did you mean \"{}\"?", found.detail), at, "\"" + found.detail + "\"");
+        else d.help(fmt::format("did you mean `{}`?", found.detail));
       } else {
         d.help("paths count from the project's folder, whatever source names them");
       }

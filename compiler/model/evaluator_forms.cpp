@@ -58,7 +58,10 @@ Value Evaluator::eval_string(ast::ExprId e, const ast::StringLit& s, Context& c)
       auto count = in_unit_text(v.dimension, v.number, unit);
       if (count.empty() || (part.whole && count.find('.') != std::string::npos)) {
         auto at = origin(v);
-        sink.report(diag::NotWhole{}, at.valid() && p.sources->is_user(at) ? at : part.span, show(p, v), unit).in(environment_name).label(part.span, "written here");
+        sink.report(diag::NotWhole{}, at.valid() && p.sources->is_user(at) ? at : part.span, show(p, v), unit)
+            .in(environment_name)
+            .label(part.span, "written here")
+            .help(fmt::format("write {}: nothing is rounded", nearest_whole(v.dimension, v.number, unit)));
         return {};
       }
       literal(count);

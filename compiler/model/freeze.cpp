@@ -143,9 +143,17 @@ Span Evaluator::written_place(ast::ExprId e, Context& c) {
   return {};
 }
 
+/// Whether a mistake was reported in this component or in one that it uses: what a rule finds there may follow from it.
+bool Evaluator::touches_mistake(std::uint32_t index) const {
+  auto whole = [&](std::uint32_t c) { return env.components[c].owner == 0xffffffffu ? c : env.components[c].owner; };
+  const auto& uses = env.components[index].uses;
+  return env.components[whole(index)].broken ||
+         std::any_of(uses.begin(), uses.end(), [&](std::uint32_t one) { return env.components[whole(one)].broken; });
+}
+
 void Evaluator::check_requires(std::uint32_t index) {
   auto& c = env.components[index];
-  if (!c.kind.valid()) return;
+  if (!c.kind.valid() || touches_mistake(index)) return;
   auto& kind = p.structs[c.kind];
   for (auto& one : kind.requires_) {
     Context context;
@@ -169,6 +177,7 @@ void Evaluator::freeze() {
   }
   for (auto& [component, paths] : missing_) {
     auto& c = env.components[component];
+    if (env.components[c.owner == 0xffffffffu ? component : c.owner].broken) continue;  // the misspelt field may be the missing one
     std::string list;
     for (std::size_t i = 0; i < paths.size(); ++i) list += (i == 0 ? "`" : i + 1 == paths.size() ? " and `" : ", `") + paths[i] + "`";
     auto what = component == Environment::self ? fmt::format("environment `{}`", environment_name)
@@ -215,8 +224,9 @@ void Evaluator::freeze() {
   }
   start_order();
   if (env.mirrored) return;
+  const bool whole = p.mistakes.empty() && only_rules(sink);
   check_mirror(*this, sink);
-  run_policies(*this, sink);
+  if (whole) run_policies(*this, sink);
 }
 
 }  // namespace envc::model

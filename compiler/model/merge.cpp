@@ -32,7 +32,7 @@ class Merger {
       env.by_name[c.name] = made;
     }
     // layers, oldest first: declarations, then the chain
-    if (p.system && p.system->block.valid()) apply_block(env.components[system].root, p.system->block, {Layer::Declaration});
+    if (p.system && p.system->block.valid()) apply_component(system, p.system->block, {Layer::Declaration});
     for (auto& c : p.components)
       if (c.kind.valid() && c.block.valid()) apply_component(env.by_name[c.name], c.block, {Layer::Declaration});
     for (auto layer : info.chain) apply_environment(layer);
@@ -188,7 +188,13 @@ class Merger {
   }
 
   void apply_component(std::uint32_t component, ast::BlockId block, Layer layer) {
+    note_mistakes(component, p.ast->blocks[block].span);
     apply_block(env.components[component].root, block, layer);
+  }
+
+  void note_mistakes(std::uint32_t component, const Span& of) {
+    for (const auto& at : p.mistakes)
+      if (at.file == of.file && at.begin >= of.begin && at.end <= of.end) env.components[component].broken = true;
   }
 
   void apply_block(std::uint32_t slot, ast::BlockId block, Layer layer) {
@@ -290,7 +296,7 @@ class Merger {
         std::vector<std::string> known;
         for (auto& [n, s] : env.slots[at].children) known.emplace_back(p.text(n));
         auto& d = sink_.report(diag::RemovesNothing{}, Span{path[0].span.file, path[0].span.begin, path[i].span.end}, p.sources->text(Span{path[0].span.file, path[0].span.begin, path[i].span.end})).in(std::string(p.text(env.name)));
-        if (auto near = diag::nearest(p.text(path[i].name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), path[i].span, near);
+        if (auto near = diag::nearest(p.text(path[i].name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`?", near), path[i].span, near);
         return;
       }
       at = *found;
@@ -314,7 +320,6 @@ class Merger {
     const auto& info = p.environments[index];
     Layer layer{Layer::Environment, index};
     auto self = env.components[Environment::self].root;
-    auto on = env.components[Environment::on].root;
     // `mirrors` and `data` are not inherited (core rule): what they say is of one environment
     bool own = index == env.info;
     for (auto& entry : p.ast->blocks[info.block].entries) {
@@ -327,10 +332,11 @@ class Merger {
           if (f->op == ast::AssignOp::Open) apply_component(component->second, f->block, layer);
         } else if (field) {
           auto word = p.text(f->label.name);
+          note_mistakes(Environment::self, entry.span);
           if (own || (word != "mirrors" && word != "data")) apply_field(self, *f, f->label, entry.span, layer, f->key.has_value());
         }
       } else if (auto* placed = std::get_if<ast::PlacedEntry>(&entry.node)) {
-        if (placed->platform.name == env.platform) apply_block(on, placed->block, layer);
+        if (placed->platform.name == env.platform) apply_component(Environment::on, placed->block, layer);
       } else if (auto* r = std::get_if<ast::RemoveEntry>(&entry.node)) {
         if (r->path.parts.empty()) continue;
         auto component = env.by_name.find(r->path.parts[0].name);

@@ -146,6 +146,13 @@ void run_policies(Evaluator& e, const std::vector<SeenObject>& objects, diag::Si
     if (policy.checked && policy.about_objects) Runner(e, objects, sink).run(policy);
 }
 
+bool only_rules(const diag::Sink& sink) {
+  return std::all_of(sink.all().begin(), sink.all().end(), [](const diag::Diagnostic& d) {
+    const std::string_view id = d.code.id;
+    return d.severity != diag::Severity::Error || id == diag::RequireBroken::code.id || id == diag::AllowExpired::code.id;
+  });
+}
+
 bool only_policies(const diag::Sink& sink) {
   return std::all_of(sink.all().begin(), sink.all().end(), [](const diag::Diagnostic& d) {
     return d.severity != diag::Severity::Error || std::string_view(d.code.id) == diag::PolicyBroken::code.id;

@@ -86,7 +86,9 @@ Verdict hold(Evaluator& e, const Rule& rule, Context& c, const About& about, dia
   Value good;
   {
     Evaluator::Recording recording(e, reads);
+    e.deciding = &reads;
     good = e.eval(rule.condition, c);
+    e.deciding = nullptr;
   }
   if (good.tag != Tag::Bool || good.boolean) return Verdict::Holds;
   Evaluator::Quiet quiet(e);
@@ -111,9 +113,11 @@ Verdict hold(Evaluator& e, const Rule& rule, Context& c, const About& about, dia
   d.rule = id;
   if (component && rule.of == Rule::Of::Requirement && at != e.env.components[*component].span && !e.env.components[*component].pseudo)
     d.here(fmt::format("in `{}`", e.title(*component)));
+  // what was read last is nearest to what decided; a place that is read by the way only hides it
+  constexpr std::size_t most = 3;
   std::set<Span> said{at};
-  for (auto leaf : reads) {
-    auto& l = e.env.leaves[leaf];
+  for (auto leaf = reads.rbegin(); leaf != reads.rend() && said.size() <= most; ++leaf) {
+    auto& l = e.env.leaves[*leaf];
     if (said.insert(l.span).second) d.label(l.span, fmt::format("`{}` is set here", l.path));
   }
   d.label(rule.span, "the rule");

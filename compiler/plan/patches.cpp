@@ -59,7 +59,7 @@ void Realizer::patches() {
     std::string list;
     for (auto& one : known) list += (list.empty() ? "" : ", ") + one;
     auto& d = sink.report(diag::PatchUnknown{}, patch.span, p.text(handle), e.title(component), list.empty() ? "nothing" : list).in(e.environment_name);
-    if (auto near = diag::nearest(p.text(handle), known); !near.empty()) d.help(fmt::format("did you mean `{}`", near));
+    if (auto near = diag::nearest(p.text(handle), known); !near.empty()) d.help(fmt::format("did you mean `{}`?", near));
   }
 }
 

@@ -176,6 +176,7 @@ Node Realizer::number(const Value& v, const TypeData& refined, const Span& at) {
   auto origin = e.origin(v);
   auto& d = sink.report(diag::NotWhole{}, origin.valid() && p.sources->is_user(origin) ? origin : at, show(p, v), unit).in(e.environment_name);
   d.label(at, "written here");
+  d.help(fmt::format("write {}: nothing is rounded", nearest_whole(v.dimension, v.number, unit)));
   return out;
 }
 

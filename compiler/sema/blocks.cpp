@@ -1,6 +1,7 @@
 // Typing of blocks: records, maps, shapes, component layers. One form for all;
 // what differs is which entries are legal.
 #include <algorithm>
+#include <utility>
 
 #include "diag/render.h"
 #include "sema/check.h"
@@ -36,14 +37,35 @@ bool Checker::misspelt(const Scope& scope) {
   return true;
 }
 
-void Checker::unknown_field(const ast::Ident& label, StructId id) {
+std::string Checker::field_elsewhere(Symbol name, StructId id, Symbol platform) {
+  const auto shown = text(name);
+  if (p.structs[id].kind == StructKind::Environment) {
+    auto at = p.platforms.find(platform);
+    if (at == p.platforms.end()) return {};
+    auto of = view(at->second, platform);
+    return p.structs[of].find(name) ? fmt::format("`{0}` is a field of the platform: `on {1} {{ {0} = … }}`", shown, text(platform)) : std::string();
+  }
+  StructId kind;
+  for (auto& [key, made] : views_)
+    if (made == id && key.second.empty()) kind = StructId(key.first);
+  if (!kind.valid()) return {};
+  std::string on;
+  for (auto one : platforms_in_use())
+    if (p.structs[view(kind, one)].find(name)) on = text(one);
+  return on.empty() ? on : fmt::format("`{0}` is an option on {1}: `on {1} {{ {0} = … }}`", shown, on);
+}
+
+void Checker::unknown_field(const ast::Ident& label, StructId id, Symbol platform) {
+  const auto elsewhere = field_elsewhere(label.name, id, platform);
   const auto& s = p.structs[id];
   std::vector<std::string> known;
   for (auto& field : s.fields)
     if (!field.modifiers.output && !field.constant && !field.modifiers.out) known.push_back(text(field.name));
   auto& d = sink_.report(diag::UnknownField{}, label.span, struct_title(id), text(label.name));
-  if (auto near = diag::nearest(text(label.name), known); !near.empty()) {
-    d.fix(fmt::format("did you mean `{}`", near), label.span, near);
+  if (!elsewhere.empty()) {
+    d.help(elsewhere);
+  } else if (auto near = diag::nearest(text(label.name), known); !near.empty()) {
+    d.fix(fmt::format("did you mean `{}`?", near), label.span, near);
   } else if (known.size() <= 14) {
     std::string list;
     for (auto& one : known) list += (list.empty() ? "" : ", ") + one;
@@ -147,7 +169,9 @@ void Checker::check_value_entry(const ast::FieldEntry& f, const Span& span, Type
           }
         }
       }
+      auto outer = std::exchange(entry_, f.label.name);
       expect(f.value, want, scope, what);
+      entry_ = outer;
       return;
     }
     case ast::AssignOp::Append:
@@ -208,7 +232,14 @@ void Checker::check_field(const ast::FieldEntry& f, const ast::Entry& entry, con
   }
   if (field.modifiers.output || field.modifiers.out) {
     if (!(field.modifiers.out && p.structs[owner].kind == StructKind::Facet)) {
-      sink_.report(diag::OutputSet{}, f.label.span, text(field.name), struct_title(owner)).label(field.span, "declared here");
+      auto& d = sink_.report(diag::OutputSet{}, f.label.span, text(field.name), struct_title(owner)).label(field.span, "declared here");
+      if (field.type.is(secret)) {
+        std::string list;
+        for (auto& one : p.structs[owner].fields)
+          if (!one.modifiers.output && !one.modifiers.out && !one.constant) list += (list.empty() ? "`" : ", `") + text(one.name) + "`";
+        d.help("a secret never has a value in the sources: it is made or asked for where it is deployed");
+        if (!list.empty()) d.help(fmt::format("what can be said of it: {}", list));
+      }
       return;
     }
   }
@@ -322,7 +353,7 @@ void Checker::check_key(const ast::Ident& label, Type key) {
   std::vector<std::string> known;
   for (auto one : cases) known.push_back(text(one));
   auto& d = sink_.report(diag::UnknownCase{}, label.span, text(label.name), name(key));
-  if (auto near = diag::nearest(text(label.name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), label.span, near);
+  if (auto near = diag::nearest(text(label.name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`?", near), label.span, near);
 }
 
 Type Checker::check_map_block(ast::BlockId block, Type map, Scope& scope, bool layer) {

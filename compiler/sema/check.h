@@ -167,7 +167,11 @@ class Checker {
   struct TailScope;
   Type field_sink(const Field& field, StructId owner) const;
   bool misspelt(const Scope& scope);
-  void unknown_field(const ast::Ident& label, StructId id);
+  void unknown_field(const ast::Ident& label, StructId id, Symbol platform = {});
+  /// Where the name stands that `id` lacks: a field of the platform, an option of a realization; else nothing.
+  std::string field_elsewhere(Symbol name, StructId id, Symbol platform);
+  void form_of(diag::Diagnostic& d, ast::ExprId e, Type type, Type want);
+  void text_or_name(diag::Diagnostic& d, std::string_view word, Type want, const Span& span);
   void missing_fields(StructId id, const std::set<Symbol>& given, const Span& span);
   std::string struct_title(StructId id) const;
 
@@ -224,6 +228,7 @@ class Checker {
   std::vector<StructId> to_check_;
   std::vector<std::uint32_t> let_stack_;                          ///< the lets that are being typed
   std::map<std::pair<std::uint32_t, Symbol>, std::set<Symbol>> default_reads_;  ///< (struct, field) -> fields of its own
+  Symbol entry_;                                                  ///< the field whose value is checked
   std::string sink_name_;                                         ///< what the checked value is for
   std::map<std::tuple<Symbol, Symbol, Symbol>, std::uint32_t> realization_index_;  ///< (kind name, variant, platform)
   std::map<std::pair<std::uint32_t, Symbol>, StructId> views_;    ///< (kind, platform): fields and options

@@ -23,7 +23,7 @@ StructId Checker::kind_named(const ast::Path& path) {
   auto written = std::string(p.sources->text(path.span));
   auto& d = sink_.report(diag::UnknownKind{}, path.span, written);
   if (auto near = diag::nearest(written, kinds); !near.empty()) {
-    d.fix(fmt::format("did you mean `{}`", near), path.span, near);
+    d.fix(fmt::format("did you mean `{}`?", near), path.span, near);
   } else {
     std::string list;
     for (auto& one : kinds)
@@ -43,9 +43,10 @@ StructId Checker::platform_named(const ast::Ident& name) {
   for (auto& [symbol, id] : p.platforms) known.push_back(text(symbol));
   std::string list;
   std::sort(known.begin(), known.end());
+  known.erase(std::unique(known.begin(), known.end()), known.end());
   for (auto& one : known) list += (list.empty() ? "" : ", ") + one;
   auto& d = sink_.report(diag::UnknownPlatform{}, name.span, text(name.name));
-  if (auto near = diag::nearest(text(name.name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), name.span, near);
+  if (auto near = diag::nearest(text(name.name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`?", near), name.span, near);
   d.help(fmt::format("the platforms are {}", list));
   return {};
 }
@@ -80,7 +81,7 @@ void Checker::resolve_environments() {
       std::vector<std::string> known;
       for (auto& env : p.environments) known.push_back(text(env.name));
       auto& d = sink_.report(diag::UnknownEnvironment{}, decl.extends->span, text(decl.extends->name));
-      if (auto near = diag::nearest(text(decl.extends->name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), decl.extends->span, near);
+      if (auto near = diag::nearest(text(decl.extends->name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`?", near), decl.extends->span, near);
       p.environments[i].broken = true;
       continue;
     }
@@ -200,7 +201,9 @@ void Checker::component_set(std::uint32_t index) {
         ast::Path path{{f->label}, f->label.span};
         auto known = find_struct(f->label.name, StructKind::Kind);
         if (!known.valid()) {
-          if (layer == index && !set.contains(f->label.name)) kind_named(path);
+          if (set.contains(f->label.name)) continue;
+          if (layer == index) kind_named(path);
+          set.try_emplace(f->key->name);  // what reads it stays silent
           continue;
         }
         complete(known);
@@ -216,7 +219,7 @@ void Checker::component_set(std::uint32_t index) {
           std::vector<std::string> known;
           for (auto& [name, kind] : set) known.push_back(text(name));
           auto& d = sink_.report(diag::RemovesNothing{}, r->path.span, p.sources->text(r->path.span));
-          if (auto near = diag::nearest(p.sources->text(r->path.span), known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), r->path.span, near);
+          if (auto near = diag::nearest(p.sources->text(r->path.span), known); !near.empty()) d.fix(fmt::format("did you mean `{}`?", near), r->path.span, near);
         }
       }
     }
@@ -346,10 +349,10 @@ void Checker::check_environment(std::uint32_t index) {
       for (auto& [name, kind] : env.components) known.push_back(text(name));
       if (f->op == ast::AssignOp::Open) {
         auto& d = sink_.report(diag::RefinesNothing{}, f->label.span, text(f->label.name), env.is_abstract ? "the system" : fmt::format("environment `{}`", text(env.name)));
-        if (auto near = diag::nearest(text(f->label.name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), f->label.span, near);
+        if (auto near = diag::nearest(text(f->label.name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`?", near), f->label.span, near);
         d.help(fmt::format("a new component is declared with its kind: `service {} {{ … }}`", text(f->label.name)));
       } else {
-        unknown_field(f->label, structure);
+        unknown_field(f->label, structure, env.platform);
       }
     } else if (auto* placed = std::get_if<ast::PlacedEntry>(&entry.node)) {
       auto id = platform_named(placed->platform);

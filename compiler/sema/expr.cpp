@@ -91,11 +91,31 @@ Type Checker::expect(ast::ExprId e, Type want, Scope& scope, std::string_view si
     std::vector<std::string> usable;
     for (auto& field : s.fields)
       if (field.modifiers.output && fits(field.type, want)) usable.push_back(text(field.name));
-    if (!usable.empty()) d.help(fmt::format("did you mean `{}.{}`", p.sources->text(span), usable.front()));
+    if (!usable.empty()) d.help(fmt::format("did you mean `{}.{}`?", p.sources->text(span), usable.front()));
   }
   if (is_limit(want)) d.help(fmt::format("a limit is a comparison with `it`, what is measured: `it < {}`", p.sources->text(span)));
+  form_of(d, e, type, want);
   if (t.kind(want) == TypeKind::Quantity) d.help(fmt::format("a {} is written with its unit, as in `{}`", dimension_name(t.of(want).dimension), t.of(want).dimension == Dimension::Bytes ? "512MiB" : t.of(want).dimension == Dimension::Cpu ? "0.5cpu" : "30s"));
   return {};
+}
+
+/// How a value of the expected type is written, where what stands there is of another form.
+void Checker::form_of(diag::Diagnostic& d, ast::ExprId e, Type type, Type want) {
+  const auto span = expr(e).span;
+  const auto written = std::string(p.sources->text(span));
+  const auto& w = t.of(want);
+  if (w.kind == TypeKind::Map) {
+    const auto field = entry_.empty() ? std::string("name") : text(entry_);
+    if (fits(type, w.second)) d.help(fmt::format("an entry has a name: `{} NAME = {}`", field, written));
+    else d.help(fmt::format("a map is written `{} {{ NAME = … }}`, one entry alone `{} NAME = …`", field, field));
+  } else if (w.kind == TypeKind::List) {
+    d.help(fmt::format("a list is written `[a, b]`; its items are {}", name(w.first)));
+  } else if (w.kind == TypeKind::String) {
+    const auto& node = expr(e).node;
+    if (std::holds_alternative<ast::NumberLit>(node) || std::holds_alternative<ast::QuantityLit>(node) || std::holds_alternative<ast::DateLit>(node) ||
+        std::holds_alternative<ast::TimeLit>(node) || std::holds_alternative<ast::AddressLit>(node))
+      d.fix(fmt::format("a text stands in quotes: `\"{}\"`", written), span, "\"" + written + "\"");
+  }
 }
 
 Type Checker::check_node(ast::ExprId e, Type want, Scope& scope) {
@@ -141,7 +161,7 @@ Type Checker::check_node(ast::ExprId e, Type want, Scope& scope) {
           std::string list;
           for (auto& one : known) list += (list.empty() ? "\"" : ", \"") + one + "\"";
           auto& d = c.sink_.report(diag::NotOneOf{}, span, c.p.text(literal), list);
-          if (auto near = diag::nearest(c.p.text(literal), known); !near.empty()) d.fix(fmt::format("did you mean \"{}\"", near), span, "\"" + near + "\"");
+          if (auto near = diag::nearest(c.p.text(literal), known); !near.empty()) d.fix(fmt::format("did you mean \"{}\"?", near), span, "\"" + near + "\"");
           return {};
         }
       }
@@ -197,7 +217,7 @@ Type Checker::check_node(ast::ExprId e, Type want, Scope& scope) {
         std::vector<std::string> known;
         for (auto& one : c.p.unions[w.united].cases) known.push_back(c.text(one.name));
         auto& d = c.sink_.report(diag::UnknownCase{}, c.expr(x.head).span, c.p.text(n->name), c.name(element));
-        if (auto near = diag::nearest(c.p.text(n->name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), c.expr(x.head).span, near);
+        if (auto near = diag::nearest(c.p.text(n->name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`?", near), c.expr(x.head).span, near);
       } else {
         c.sink_.report(diag::NotARecord{}, span, c.name(want));
       }
@@ -314,6 +334,7 @@ Type Checker::check_name(ast::ExprId e, Symbol name, Type want, Scope& scope) {
           return p.lets[i].type;
         }
     if (auto at = env.components.find(name); at != env.components.end()) {
+      if (!at->second.valid()) return {};  // its kind is unknown, and that was said
       mean(e, Meaning::Component, name.index);
       return t.component(at->second);
     }
@@ -325,6 +346,7 @@ Type Checker::check_name(ast::ExprId e, Symbol name, Type want, Scope& scope) {
       case DeclaredKind::Component: {
         auto at = p.component_index.find(name);
         if (at == p.component_index.end()) break;
+        if (!p.components[at->second].kind.valid()) return {};  // its kind is unknown, and that was said
         mean(e, Meaning::Component, name.index);
         return t.component(p.components[at->second].kind);
       }
@@ -394,7 +416,7 @@ Type Checker::check_name(ast::ExprId e, Symbol name, Type want, Scope& scope) {
       for (auto& one : p.unions[element.united].cases) known.push_back(text(one.name));
     for (auto& one : known) list += (list.empty() ? "" : ", ") + one;
     auto& d = sink_.report(diag::UnknownCase{}, span, word, element.kind == TypeKind::Enum ? p.text(p.enums[element.enumeration].name) : p.text(p.unions[element.united].name));
-    if (auto near = diag::nearest(word, known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), span, near);
+    if (auto near = diag::nearest(word, known); !near.empty()) d.fix(fmt::format("did you mean `{}`?", near), span, near);
     d.help(fmt::format("the cases are {}", list));
     return {};
   }
@@ -405,6 +427,7 @@ Type Checker::check_name(ast::ExprId e, Symbol name, Type want, Scope& scope) {
     if (env.is_abstract) continue;
     auto at = env.components.find(name);
     if (at == env.components.end()) without.push_back(text(env.name));
+    else if (!at->second.valid()) return {};
     else if (some && declared != at->second) without.push_back(text(env.name));
     else some = true, declared = at->second;
   }
@@ -429,14 +452,41 @@ Type Checker::check_name(ast::ExprId e, Symbol name, Type want, Scope& scope) {
     d.fix("what is absent is `none`", span, "none");
     return {};
   }
+  for (auto& one : known)  // `cache` for `my-cache`
+    if (one.size() > word.size() + 1 && (one.ends_with("-" + std::string(word)) || one.starts_with(std::string(word) + "-"))) {
+      d.fix(fmt::format("did you mean `{}`?", one), span, one);
+      return {};
+    }
   if (auto near = diag::nearest(word, known); !near.empty()) {
-    d.fix(fmt::format("did you mean `{}`", near), span, near);
+    d.fix(fmt::format("did you mean `{}`?", near), span, near);
   } else if (auto self = t.of(scope.self); self.structure.valid() && p.structs[self.structure].find(name)) {
     d.fix("a field of this component is read with `self.`", span, "self." + std::string(word));
   } else if (t.kind(want) == TypeKind::String || t.kind(want) == TypeKind::Text) {
-    d.fix("text of the outside world stands in quotes", span, "\"" + std::string(word) + "\"");
+    text_or_name(d, word, want, span);
   }
   return {};
+}
+
+/// A name where a text is expected: one that forgot its quotes, or one that is not declared. Quotes are offered as
+/// a fix only where nothing speaks for the second: applied unseen, they would deploy the name itself.
+void Checker::text_or_name(diag::Diagnostic& d, std::string_view word, Type want, const Span& span) {
+  auto type = std::string(word);
+  type[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(type[0])));
+  if (auto* declared = lookup(Names::Types, p.names->add(type), span); declared && declared->kind == DeclaredKind::Alias) {  // `version`: Version
+    d.help(fmt::format("declare it, for what is told at deployment: `input {}: {}`", word, type));
+    return;
+  }
+  const bool upper = std::none_of(word.begin(), word.end(), [](unsigned char c) { return std::islower(c) != 0; });
+  if (upper && word.size() > 1) {
+    d.help(fmt::format("declare it: `secret {0} {{ }}`, or `param {0}: String` for what is no secret", word));
+    return;
+  }
+  if (const auto& alias = t[want]; alias.kind == TypeKind::Refined && !alias.name.empty()) {
+    d.help(fmt::format("a fixed {1} stands in quotes: `\"{0}\"`; one that is told at deployment is declared: `input {0}: {1}`", word, p.text(alias.name)));
+    return;
+  }
+  if (t.kind(want) == TypeKind::Text && want.is(maybe)) return;  // a hole of a text, which takes all that has a text form
+  d.fix("text of the outside world stands in quotes", span, "\"" + std::string(word) + "\"");
 }
 
 }  // namespace envc::sema

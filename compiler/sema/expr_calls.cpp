@@ -83,7 +83,7 @@ Type Checker::check_call(ast::ExprId e, const ast::CallExpr& c, Type want, Scope
           std::vector<std::string> known;
           for (auto& one : params) known.push_back(text(one.name.name));
           auto& d = sink_.report(diag::WrongArguments{}, arg.name->span, fmt::format("`{}` has no parameter `{}`", word, p.text(arg.name->name)));
-          if (auto near = diag::nearest(p.text(arg.name->name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), arg.name->span, near);
+          if (auto near = diag::nearest(p.text(arg.name->name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`?", near), arg.name->span, near);
           check(arg.value, {}, scope);
           continue;
         }
@@ -132,7 +132,7 @@ Type Checker::check_call(ast::ExprId e, const ast::CallExpr& c, Type want, Scope
       list += (list.empty() ? "" : ", ") + text(one.name);
     }
     auto& d = sink_.report(diag::UnknownCase{}, expr(c.callee).span, word, name(element));
-    if (auto near = diag::nearest(word, known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), expr(c.callee).span, near);
+    if (auto near = diag::nearest(word, known); !near.empty()) d.fix(fmt::format("did you mean `{}`?", near), expr(c.callee).span, near);
     d.help(fmt::format("the cases are {}", list));
     return {};
   }
@@ -143,7 +143,7 @@ Type Checker::check_call(ast::ExprId e, const ast::CallExpr& c, Type want, Scope
     if (entry.what == "fn") known.emplace_back(entry.name);
   std::sort(known.begin(), known.end());
   auto& d = sink_.report(diag::UnknownFunction{}, expr(c.callee).span, word);
-  if (auto near = diag::nearest(word, known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), expr(c.callee).span, near);
+  if (auto near = diag::nearest(word, known); !near.empty()) d.fix(fmt::format("did you mean `{}`?", near), expr(c.callee).span, near);
   return {};
 }
 

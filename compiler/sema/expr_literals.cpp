@@ -80,11 +80,14 @@ Type Checker::check_quantity(const ast::QuantityLit& q, const Span& span, Type w
   auto near = diag::nearest(unit, known);
   for (auto& one : known)  // `512mib`: only the case is wrong
     if (near.empty() && one.size() == unit.size() && std::equal(one.begin(), one.end(), unit.begin(), [](char a, char b) { return std::tolower(a) == std::tolower(b); })) near = one;
-  if (unit == "Mi") near = "MiB";
-  if (unit == "Gi") near = "GiB";
+  if (dimension == Dimension::Bytes && !unit.empty() && (unit.size() == 1 || std::string_view("iBb").find(unit[1]) != std::string_view::npos)) {
+    // `512M`, `512Mi`, `512mb`: memory is counted in powers of two
+    auto binary = std::string(1, static_cast<char>(std::toupper(static_cast<unsigned char>(unit[0])))) + "iB";
+    if (std::find(known.begin(), known.end(), binary) != known.end()) near = binary;
+  }
   if (unit == "sec") near = "s";
   if (unit == "min") near = "m";
-  if (!near.empty()) d.fix(fmt::format("did you mean `{}{}`", p.text(q.number), near), span, std::string(p.text(q.number)) + near);
+  if (!near.empty()) d.fix(fmt::format("did you mean `{}{}`?", p.text(q.number), near), span, std::string(p.text(q.number)) + near);
   d.help(fmt::format("the units are {}", list));
   return {};
 }

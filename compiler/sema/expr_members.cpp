@@ -210,7 +210,7 @@ Type Checker::member_of(ast::ExprId e, Type base, const ast::Ident& member, Scop
                    ? (data.structure.valid() ? struct_title(data.structure) : std::string("a component"))
                    : data.kind == TypeKind::Environment ? std::string("the environment") : data.kind == TypeKind::Platform ? std::string("the platform") : name(base);
   auto& d = sink_.report(diag::NoMember{}, member.span, title, word);
-  if (auto near = diag::nearest(word, known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), member.span, near);
+  if (auto near = diag::nearest(word, known); !near.empty()) d.fix(fmt::format("did you mean `{}`?", near), member.span, near);
   else if (!known.empty() && known.size() <= 12) {
     std::string list;
     for (auto& one : known) list += (list.empty() ? "" : ", ") + one;

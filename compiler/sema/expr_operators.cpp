@@ -178,7 +178,7 @@ Type Checker::check_is(const ast::IsExpr& x, const Span& span, Scope& scope) {
     std::vector<std::string> known;
     for (auto& one : united.cases) known.push_back(text(one.name));
     auto& d = sink_.report(diag::UnknownCase{}, last.span, text(last.name), name(type));
-    if (auto near = diag::nearest(text(last.name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), last.span, near);
+    if (auto near = diag::nearest(text(last.name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`?", near), last.span, near);
     return {};
   }
   if (kind == TypeKind::Enum || kind == TypeKind::Literals) {
@@ -197,7 +197,7 @@ Type Checker::check_is(const ast::IsExpr& x, const Span& span, Scope& scope) {
       return t.boolean;
     }
     auto& d = sink_.report(diag::UnknownKind{}, last.span, text(last.name));
-    if (auto near = diag::nearest(text(last.name), known_names(true)); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), last.span, near);
+    if (auto near = diag::nearest(text(last.name), known_names(true)); !near.empty()) d.fix(fmt::format("did you mean `{}`?", near), last.span, near);
     return {};
   }
   sink_.report(diag::WrongType{}, span, name(type), "a union, a component or something that may be absent");
@@ -254,7 +254,7 @@ Type Checker::check_match(const ast::MatchExpr& x, const Span& span, Type want, 
       std::vector<std::string> known;
       for (auto& one : cases) known.push_back(text(one.first));
       auto& d = sink_.report(diag::UnknownCase{}, arm.label.span, text(arm.label.name), name(subject));
-      if (auto near = diag::nearest(text(arm.label.name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), arm.label.span, near);
+      if (auto near = diag::nearest(text(arm.label.name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`?", near), arm.label.span, near);
       poison = true;
       continue;
     }

@@ -359,7 +359,7 @@ void Checker::use(const ast::UseDecl& u, const Span& span) {
     std::vector<std::string> known;
     for (auto& file : library_.files) known.push_back(module_name(file));
     auto& d = sink_.report(diag::UnknownModule{}, u.path->span, module);
-    if (auto near = diag::nearest(module, known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), u.path->span, near);
+    if (auto near = diag::nearest(module, known); !near.empty()) d.fix(fmt::format("did you mean `{}`?", near), u.path->span, near);
     return;
   }
   std::string wanted(p.text(u.text));

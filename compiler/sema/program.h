@@ -233,6 +233,7 @@ struct Program {
   StructId system_kind, environment_kind;
   Symbol edition;
   std::map<Symbol, Symbol> alias_docs;  ///< what a named type is, in its own words
+  std::vector<Span> mistakes;           ///< where errors were reported: what was meant there is not known
   std::set<std::uint32_t> broken;       ///< expressions whose mistake was reported: they evaluate to poison
 
   std::vector<Resolution> meanings;   ///< by expression

@@ -63,7 +63,7 @@ void Checker::collect_handles(std::uint32_t index, ast::BlockId block) {
           if (one.what == "shape")
             if (auto dot = one.name.find('.'); dot != std::string_view::npos) known.emplace_back(one.name.substr(dot + 1));
         auto& d = sink_.report(diag::UnknownShape{}, e->shape.span, written, p.text(p.realizations[index].platform));
-        if (auto near = diag::nearest(written, known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), e->shape.span, near);
+        if (auto near = diag::nearest(written, known); !near.empty()) d.fix(fmt::format("did you mean `{}`?", near), e->shape.span, near);
         continue;
       }
       p.realizations[index].handles.try_emplace(handle_name(*e), shape_id);
@@ -259,7 +259,7 @@ void Checker::check_output(const ast::FieldEntry& f, const Span& span, Scope& sc
     for (auto& one : p.structs[kind].fields)
       if (one.modifiers.output) known.push_back(text(one.name));
     auto& d = sink_.report(diag::UnknownField{}, f.label.span, struct_title(kind), text(f.label.name)).here("no output of that name");
-    if (auto near = diag::nearest(text(f.label.name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), f.label.span, near);
+    if (auto near = diag::nearest(text(f.label.name), known); !near.empty()) d.fix(fmt::format("did you mean `{}`?", near), f.label.span, near);
     return;
   }
   if (f.op != ast::AssignOp::Set || f.key) {
@@ -297,7 +297,7 @@ void Checker::check_patch(const ast::PatchEntry& patch, const Span& span, std::s
     for (auto& one : words) list += (list.empty() ? "" : ", ") + one;
     auto at = path.empty() ? patch.target.span : path[0].span;
     auto& d = sink_.report(diag::PatchUnknown{}, at, text(handle), what, list.empty() ? "nothing" : list);
-    if (auto near = diag::nearest(text(handle), words); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), at, near);
+    if (auto near = diag::nearest(text(handle), words); !near.empty()) d.fix(fmt::format("did you mean `{}`?", near), at, near);
     return;
   }
   partial_ = true;

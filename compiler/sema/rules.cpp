@@ -154,7 +154,7 @@ void Checker::check_allows() {
     for (auto part : allow.id) id += (id.empty() ? "" : ".") + text(part);
     auto& d = sink_.report(diag::AllowUnknown{}, allow.id_span, id);
     allow.id.clear();
-    if (auto near = diag::nearest(first, known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), allow.id_span, near);
+    if (auto near = diag::nearest(first, known); !near.empty()) d.fix(fmt::format("did you mean `{}`?", near), allow.id_span, near);
     for (auto& entry : library_.entries)
       if (entry.what == "policy" && entry.name == first) d.help(fmt::format("`use {}` switches that policy on", module_name(library_.files[entry.file])));
   }

@@ -158,7 +158,7 @@ Type Checker::type_of_name(const ast::Path& path, Scope& scope) {
   auto known = known_names(true);
   for (auto word : {"Bool", "Int", "String", "Text", "Duration", "Bytes", "Cpu", "Percent", "Rate", "List", "Map", "Range"}) known.emplace_back(word);
   auto& d = sink_.report(diag::UnknownType{}, path.span, full);
-  if (auto near = diag::nearest(full, known); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), path.span, near);
+  if (auto near = diag::nearest(full, known); !near.empty()) d.fix(fmt::format("did you mean `{}`?", near), path.span, near);
   return {};
 }
 
@@ -216,7 +216,7 @@ StructId Checker::struct_named(const ast::Path& path, Scope& scope, StructKind k
     return {};
   }
   auto& d = sink_.report(diag::UnknownType{}, path.span, p.sources->text(path.span));
-  if (auto near = diag::nearest(p.sources->text(path.span), known_names(true)); !near.empty()) d.fix(fmt::format("did you mean `{}`", near), path.span, near);
+  if (auto near = diag::nearest(p.sources->text(path.span), known_names(true)); !near.empty()) d.fix(fmt::format("did you mean `{}`?", near), path.span, near);
   d.help(fmt::format("{} was expected", what));
   return {};
 }

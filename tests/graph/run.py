@@ -77,7 +77,7 @@ def streams(envc):
     code, said, wrong = run(envc, HERE / "harbour", "--form", "svg")
     expect(code == 2 and not said and "one environment" in wrong, "two SVGs in one stream")
     code, said, wrong = run(envc, HERE / "harbour", "-e", "smal")
-    expect(code == 2 and "did you mean `small`" in wrong, "an unknown environment")
+    expect(code == 2 and "did you mean `small`?" in wrong, "an unknown environment")
     with tempfile.TemporaryDirectory() as folder:
         project = pathlib.Path(folder)
         (project / "main.envc").write_text("edition 2026\nsystem s { }\nservice web { image = nowhere }\nenvironment local on compose { }\n")

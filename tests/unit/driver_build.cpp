@@ -75,10 +75,10 @@ TEST_F(Build, ChoosesEnvironmentsAndFormats) {
   command.environments = {"stagging"};
   auto wrong = run();
   EXPECT_EQ(wrong.code, bad_world);
-  EXPECT_EQ(wrong.err, "envc: there is no environment `stagging`: did you mean `staging`\n");
+  EXPECT_EQ(wrong.err, "envc: there is no environment `stagging`: did you mean `staging`?\n");
   command.environments.clear();
   command.formats = {"compsoe"};
-  EXPECT_EQ(run().err, "envc: there is no format `compsoe`: did you mean `compose`\n");
+  EXPECT_EQ(run().err, "envc: there is no format `compsoe`: did you mean `compose`?\n");
   command.formats = {"kubernetes"};
   EXPECT_EQ(run().out, "nothing to write: no environment produces a file\n");
 }
@@ -224,7 +224,7 @@ TEST(Explain, ChecksOfALibrary) {
             std::string::npos);
   EXPECT_NE(explain(files, {"fits", "/l"}).out.find("realize thing on desk {\n  require fits: self.size < 7\n    else \"wide\"\n}\n"),
             std::string::npos);
-  EXPECT_EQ(explain(files, {"sone", "/l"}).err, "envc: there is no diagnostic, no check and nothing in the library called `sone`: did you mean `some`\n");
+  EXPECT_EQ(explain(files, {"sone", "/l"}).err, "envc: there is no diagnostic, no check and nothing in the library called `sone`: did you mean `some`?\n");
   auto document = explain(files, {"", "/l", true}).out;
   EXPECT_TRUE(document.starts_with("# Checks\n"));
   EXPECT_NE(document.find("\n## std.rules\n\nIn [stdlib/rules.envc](../stdlib/rules.envc).\n\n### few\n\nFew are enough."), std::string::npos);

@@ -103,7 +103,7 @@ TEST(Cli, HelpAndVersionAreAnswers) {
 
 TEST(Cli, MistakesSayWhatIsWrong) {
   EXPECT_NE(mistake({}).find("Usage"), std::string::npos);
-  EXPECT_EQ(mistake({"biuld"}), "envc: there is no command `biuld`: did you mean `build`\n");
+  EXPECT_EQ(mistake({"biuld"}), "envc: there is no command `biuld`: did you mean `build`?\n");
   EXPECT_EQ(mistake({"build", "--set", "k"}), "envc: found `--set k`, expected `--set NAME=VALUE`\n");
   for (auto words : {std::vector<std::string>{"build", "--frob"},
                      {"build", "-j", "x"},

@@ -107,7 +107,7 @@ TEST_F(Reading, AMistakeIsReportedWhereTheUserWroteThePath) {
   EXPECT_EQ(result.code, bad_sources);
   EXPECT_NE(result.err.find("E0423"), std::string::npos) << result.err;
   EXPECT_NE(result.err.find("--> main.envc:3:20"), std::string::npos) << result.err;
-  EXPECT_NE(result.err.find("did you mean `conf/app.conf`"), std::string::npos) << result.err;
+  EXPECT_NE(result.err.find("did you mean `conf/app.conf`?"), std::string::npos) << result.err;
 }
 
 TEST_F(Reading, WhatIsTooLargeOrUnreadableIsSaid) {

@@ -44,7 +44,7 @@ Result explain_one(const std::string& word, const std::vector<Check>& checks, co
     near = diag::nearest(code, known);
   }
   auto complaint = fmt::format("envc: there is no diagnostic, no check and nothing in the library called `{}`", word);
-  if (!near.empty()) complaint += fmt::format(": did you mean `{}`", near);
+  if (!near.empty()) complaint += fmt::format(": did you mean `{}`?", near);
   return {"", complaint + "\n", bad_world};
 }
 

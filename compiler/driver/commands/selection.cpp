@@ -9,7 +9,7 @@ namespace {
 
 std::string unknown(std::string_view what, const std::string& name, const std::vector<std::string>& known) {
   auto text = fmt::format("envc: there is no {} `{}`", what, name);
-  if (auto near = diag::nearest(name, known); !near.empty()) text += fmt::format(": did you mean `{}`", near);
+  if (auto near = diag::nearest(name, known); !near.empty()) text += fmt::format(": did you mean `{}`?", near);
   else if (!known.empty()) text += fmt::format(", but {}", diag::enumerate(known));
   return text + "\n";
 }
