@@ -25,7 +25,7 @@ constexpr std::array sections{Section{"Service", "services"}, Section{"Network",
 constexpr std::string_view project = "Project";
 constexpr std::string_view usual = "compose.yaml";  // as the shapes say
 constexpr std::string_view example = ".env.example";
-constexpr doc::SecretsScript script{"generate-env.sh", ".env", doc::Quotes::Removed};
+constexpr doc::SecretsScript script{"generate-env.sh", ".env", doc::Quotes::Removed, true};
 
 // Texts that some reader would take for something else, or that people compare
 // with quoted ones: always quoted.
@@ -191,12 +191,11 @@ std::vector<File> lower(const plan::Plan& plan, diag::Sink& sink) {
 
   if (!objects.empty() && !(plan.secrets.empty() && plan.inputs.empty())) {
     auto& out = files.at(example, header);
-    if (!plan.secrets.empty()) out += "# ./generate-env.sh makes .env, or copy this and fill it in.\n";
-    else out += "# Copy it to .env and fill it in.\n";
+    out += "# ./generate-env.sh makes .env, or copy this and fill it in.\n";
     out += "# .env never belongs into version control. In it a value with `$`, `#`, quotes or spaces stands in single quotes.\n";
     doc::append_secret_lines(out, plan);
     doc::append_input_lines(out, plan);
-    if (!plan.secrets.empty()) files.script(script.name) = doc::secrets_script(plan, script);
+    files.script(script.name) = doc::secrets_script(plan, script);
   }
   return std::move(files).take();
 }

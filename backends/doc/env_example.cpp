@@ -24,10 +24,14 @@ void append_secret_lines(std::string& out, const plan::Plan& plan) {
   }
 }
 
+std::string_view input_doc(const plan::Input& input) {
+  return input.doc.empty() ? std::string_view("Given when a release runs.") : input.doc;
+}
+
 void append_input_lines(std::string& out, const plan::Plan& plan) {
   for (const auto& input : plan.inputs) {
     out += '\n';
-    append_comment(out, input.doc.empty() ? std::string_view("Given when a release runs.") : input.doc, 0);
+    append_comment(out, input_doc(input), 0);
     out += upper_snake(input.name);
     out += "=\n";
   }

@@ -9,6 +9,8 @@
 namespace envc::backends::doc {
 
 void append_secret_lines(std::string& out, const plan::Plan& plan);
+/// What an input is for, in words.
+[[nodiscard]] std::string_view input_doc(const plan::Input& input);
 void append_input_lines(std::string& out, const plan::Plan& plan);
 
 }  // namespace envc::backends::doc

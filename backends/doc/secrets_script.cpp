@@ -3,6 +3,7 @@
 #include "doc/secrets_script.h"
 
 #include "base/shell.h"
+#include "doc/env_example.h"
 #include "doc/files.h"
 #include "doc/text.h"
 
@@ -43,7 +44,9 @@ added=''  # the text to append
 made=''   # names, each after a blank: what this run made,
 open=''   # what somebody has to fill in,
 blank=''  # what could be made but has an empty line,
-absent='' # what --check did not find
+absent='' # what --check did not find,
+waits=''  # what a release gives and has not given yet,
+newer=''  # what the environment of this run gives anew
 
 complain() {
   printf '%s: %s\n' "$file" "$1" >&2
@@ -81,7 +84,7 @@ value_of() {
 
 )sh";
 
-constexpr std::string_view table = R"sh(
+constexpr std::string_view secret_function = R"sh(
 # Whether $value may be the value of $name; the arguments must never be.
 check_value() {
   [ "${#value}" -ge "$least" ] || complain "$name is shorter than $least characters"
@@ -130,15 +133,57 @@ $comment
 $name=$value
 "
 }
-
 )sh";
 
-constexpr std::string_view ending = R"sh(
-if [ -n "$wrong" ]; then
+constexpr std::string_view input_function = R"sh(
+edits='' # how sed puts in what is new
+
+# input NAME COMMENT: what a release gives, by a variable of this script's environment.
+input() {
+  name=$1 comment=$2 given=
+  [ -n "$check" ] || eval "given=\${$name:-}"
+  case $given in
+    *[!A-Za-z0-9+/=_.:@%,-]*)
+      complain "$name, as the environment has it, cannot stand in the file without quotes"
+      return
+      ;;
+  esac
+  if has "$name"; then
+    value=$(value_of "$name")
+    if [ -n "$given" ] && [ "$value" != "$given" ]; then
+      newer="$newer $name"
+      edits="$edits
+s|^\([[:space:]]*\(export[[:space:]][[:space:]]*\)\{0,1\}${name}[[:space:]]*=\).*|\1$given|"
+    elif [ -z "$value$given" ]; then
+      waits="$waits $name"
+    fi
+    return
+  fi
+  if [ -n "$check" ]; then
+    absent="$absent $name"
+    return
+  fi
+  [ -n "$given" ] || waits="$waits $name"
+  added="$added
+$comment
+$name=$given
+"
+}
+)sh";
+
+constexpr std::string_view ending_check = R"sh(if [ -n "$wrong" ]; then
   [ -n "$check" ] || printf '%s: nothing was written\n' "$file" >&2
   exit 1
 fi
-if [ -n "$added" ]; then
+)sh";
+
+constexpr std::string_view input_edits = R"sh(if [ -n "$edits" ]; then
+  sed "$edits" "$file" >"$file.new"
+  mv "$file.new" "$file"
+fi
+)sh";
+
+constexpr std::string_view ending = R"sh(if [ -n "$added" ]; then
   if [ ! -s "$file" ]; then
     added="$head
 $added"
@@ -149,7 +194,8 @@ $added"
   printf '%s' "$added" >>"$file"
 fi
 [ -z "$made" ] || printf '%s: made%s\n' "$file" "$made"
-[ -n "$check$added" ] || printf '%s: nothing to add\n' "$file"
+[ -z "$newer" ] || printf '%s: changed%s\n' "$file" "$newer"
+[ -n "$check$added$newer" ] || printf '%s: nothing to add\n' "$file"
 [ -z "$absent" ] || printf '%s: missing:%s\n' "$file" "$absent"
 [ -z "$blank" ] || printf '%s: empty, delete these lines to have values made:%s\n' "$file" "$blank"
 [ -z "$open" ] || printf '%s: empty, still to fill in:%s\n' "$file" "$open"
@@ -169,34 +215,66 @@ void append_table(std::string& out, const plan::Plan& plan, const SecretsScript&
   }
 }
 
+void append_input_table(std::string& out, const plan::Plan& plan) {
+  for (const auto& input : plan.inputs) {
+    std::string comment;
+    append_comment(comment, input_doc(input), 0);
+    comment.pop_back();
+    out.append("input ").append(upper_snake(input.name)).append(1, ' ').append(shell_word(comment)).append(1, '\n');
+  }
+}
+
+/// The variables of the inputs, with `between` between them.
+std::string input_names(const plan::Plan& plan, std::string_view between) {
+  std::string out;
+  for (const auto& input : plan.inputs) {
+    if (!out.empty()) out += between;
+    out += upper_snake(input.name);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string secrets_script(const plan::Plan& plan, const SecretsScript& script) {
   std::string out = "#!/bin/sh\n" + header(plan);
   const std::string name(script.name), file(script.file);
-  out += "# Makes values of secrets: ./" + name + " [--check] [FILE], where FILE is " + file + " if none is named.\n";
-  out += "# What FILE holds stays as it is; what it lacks is appended. A value that is wrong is an error (exit 1).\n"
-         "# --check writes nothing; then what is missing or empty is an error too.\n"
+  const bool secrets = !plan.secrets.empty(), inputs = script.inputs && !plan.inputs.empty();
+  const auto names = input_names(plan, " ");
+  const auto release = input_names(plan, "=… ") + "=… ./" + name;
+  out += secrets ? "# Makes values of secrets: ./" : "# Notes what a release gives: ./";
+  out += name + " [--check] [FILE], where FILE is " + file + " if none is named.\n";
+  out += "# What FILE holds stays as it is; what it lacks is appended. A value that is wrong is an error (exit 1).\n";
+  if (inputs) out += "# A release gives " + names + " anew: " + release + "\n";
+  out += "# --check writes nothing; then what is missing or empty is an error too.\n"
          "# shellcheck disable=SC2016  # nothing in '...' is to be expanded\n";
   out += setting;
   out += "  0:) file=" + file + " ;;\n";
   out += helpers;
   out += script.quotes == Quotes::Literal ? literal : unquoted;
-  out += "new_value() {\n  case $1 in\n";
-  for (const auto& secret : plan.secrets)
-    if (!secret.generate.empty()) out.append("    ").append(secret.name).append(") ").append(secret.generate).append(" ;;\n");
-  out += "    *) return 1 ;;\n  esac\n}\n";
-  out += table;
-  append_table(out, plan, script);
-  out += "\nhead=" + shell_word("# Secrets of " + std::string(plan.system) + ", environment " + std::string(plan.environment) +
-                                ". Never belongs into version control.") + "\n";
-  out += std::string(ending).substr(1);
-  if (!plan.inputs.empty()) {
-    out += "printf '%s\\n' 'to be given when a release runs:";
-    for (const auto& input : plan.inputs) out.append(1, ' ').append(upper_snake(input.name));
-    out += "'\n";
+  if (secrets) {
+    out += "new_value() {\n  case $1 in\n";
+    for (const auto& secret : plan.secrets)
+      if (!secret.generate.empty()) out.append("    ").append(secret.name).append(") ").append(secret.generate).append(" ;;\n");
+    out += "    *) return 1 ;;\n  esac\n}\n";
+    out += secret_function;
   }
-  out += "[ -z \"$check\" ] || [ -z \"$absent$blank$open\" ]\n";
+  if (inputs) out += std::string(input_function).substr(secrets ? 0 : 1);
+  out += '\n';
+  append_table(out, plan, script);
+  if (inputs) append_input_table(out, plan);
+  out += "\nhead=" + shell_word("# " + std::string(secrets ? "Secrets" : "Values") + " of " + std::string(plan.system) + ", environment " +
+                                std::string(plan.environment) + ". Never belongs into version control.") + "\n";
+  out += ending_check;
+  if (inputs) out += input_edits;
+  out += ending;
+  if (inputs) {
+    out += "[ -z \"$waits\" ] || printf '%s: empty, and nothing starts without it:%s\\na release gives it: %s\\n' \"$file\" \"$waits\" " +
+           shell_word(release) + "\n";
+  } else if (!plan.inputs.empty()) {
+    out += "printf '%s\\n' 'to be given when a release runs: " + names + "'\n";
+  }
+  out += "[ -z \"$check\" ] || [ -z \"$absent$blank$open$waits\" ]\n";
   return out;
 }
 

@@ -1,5 +1,5 @@
-// A script for people that makes the values of secrets and checks those that
-// are there: POSIX sh, beside the file of NAME= lines that it is about.
+// A script for people that makes the values of secrets, notes those that a
+// release gives, and checks those that are there: POSIX sh, beside the file of NAME= lines that it is about.
 #pragma once
 
 #include <string>
@@ -18,6 +18,7 @@ struct SecretsScript {
   std::string_view name;  ///< "generate-env.sh"
   std::string_view file;  ///< the file that it fills: ".env"
   Quotes quotes = Quotes::Literal;
+  bool inputs = false;    ///< whether the file holds what a release gives, too
 };
 
 /// The script; never a value, except those that must not be used.

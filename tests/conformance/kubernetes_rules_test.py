@@ -68,7 +68,7 @@ CASES = [
     ("requests-within-limits", WEB, BOX + " resources requests cpu", "0.2"),
     ("image-tag", DB, BOX + " image", "docker.io/postgres"),
     ("image-tag", DB, BOX + " image", "registry:5000/postgres:latest"),
-    ("image-pull-policy", DB, BOX + " imagePullPolicy", "IfNotPresent"),
+    ("image-pull-policy", DB, BOX + " imagePullPolicy", "Never"),
     ("liveness-probe", WEB, BOX + " livenessProbe", CUT),
     ("readiness-probe", WEB, BOX + " readinessProbe", {"periodSeconds": 5}),
     ("startup-probe", DB, BOX + " startupProbe", CUT),
@@ -278,6 +278,13 @@ class Files(unittest.TestCase):
             change(world[WEB], f"{path}{PREFIX}version", CUT)
         self.assertEqual({finding.rule for finding in judge(read(self.folder(world, "unset")))}, set())
         self.assertEqual({finding.rule for finding in judge(read(self.folder(world, "latest")))}, {"image-tag"})
+
+    def test_own_images_are_asked_for(self):
+        world = good()
+        change(world[WEB], BOX + " imagePullPolicy", "IfNotPresent")
+        change(world[DB], BOX + " image", "docker.io/postgres:16.4")
+        change(world[DB], BOX + " imagePullPolicy", "IfNotPresent")
+        self.assertEqual({(finding.rule, str(finding.object)) for finding in judge(read(self.folder(world, "1.4.2")))}, {("image-pull-policy", WEB)})
 
     def test_a_command_makes_a_secret(self):
         world = good()

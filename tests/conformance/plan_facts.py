@@ -1,5 +1,5 @@
 """Holds a Terraform plan against the facts that stand in `plan/ENVIRONMENT.json` of an
-example or golden: resource by address, its arguments, as deep as they are given."""
+example or golden: resource by address, its arguments, as deep as they are given; `null` for what must not be planned."""
 import json
 
 
@@ -35,7 +35,8 @@ def differences(expected, found, where):
 
 
 def check(expected, plan):
-    """Problems; an address that the plan does not have is one."""
+    """Problems; an address that the plan does not have is one, or that it has though `null` stands for it."""
     found = values(plan)
-    problems = [f"{address}: not planned" for address in expected if address not in found]
-    return problems + [line for address, facts in expected.items() if address in found for line in differences(facts, found[address], address)]
+    problems = [f"{address}: not planned" for address, facts in expected.items() if facts is not None and address not in found]
+    problems += [f"{address}: planned" for address, facts in expected.items() if facts is None and address in found]
+    return problems + [line for address, facts in expected.items() if facts is not None and address in found for line in differences(facts, found[address], address)]

@@ -21,6 +21,10 @@ class PlanFacts(unittest.TestCase):
     def test_what_is_not_planned(self):
         self.assertEqual(check({"aws_x.b": {}}, PLAN), ["aws_x.b: not planned"])
 
+    def test_what_must_not_be_planned(self):
+        self.assertEqual(check({"aws_x.b": None}, PLAN), [])
+        self.assertEqual(check({"aws_x.a": None}, PLAN), ["aws_x.a: planned"])
+
 
 if __name__ == "__main__":
     unittest.main()

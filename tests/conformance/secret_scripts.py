@@ -28,6 +28,7 @@ MADE = {
     "PLAIN": (r"[0-9a-f]+", 48),
 }
 GIVEN = ["FREE", "GIVEN"]
+INPUTS = ["VERSION"]  # in the file that Compose reads, and in no other
 GOOD = "sk_live_" + "7" * 20
 
 
@@ -43,12 +44,14 @@ class Script:
 
     def __init__(self, shell, script, folder, file):
         self.shell, self.script, self.folder, self.file = shell, script, folder, folder / file
+        self.inputs = INPUTS if file == ".env" else []
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         self.problems = []
 
-    def run(self, *arguments, path=None):
-        return run([*self.shell, self.script, *arguments], cwd=self.folder, env={**os.environ, "PATH": path or os.environ["PATH"]})
+    def run(self, *arguments, path=None, **variables):
+        clean = {name: value for name, value in os.environ.items() if name not in INPUTS}
+        return run([*self.shell, self.script, *arguments], cwd=self.folder, env={**clean, "PATH": path or clean["PATH"], **variables})
 
     def expect(self, holds, what, result=None):
         if not holds:
@@ -61,14 +64,14 @@ class Script:
         result = self.run()
         self.expect(result.returncode == 0, f"a fresh folder: exit {result.returncode}", result)
         found = values(self.text())
-        self.expect(sorted(found) == sorted([*MADE, *GIVEN]), f"the names are {sorted(found)}")
+        self.expect(sorted(found) == sorted([*MADE, *GIVEN, *self.inputs]), f"the names are {sorted(found)}")
         for name, (pattern, length) in MADE.items():
             value = found.get(name, "")
             self.expect(re.fullmatch(pattern, value) and len(value) == length, f"{name}: {len(value)} characters, not {length}, or not {pattern}")
-        self.expect(all(found.get(name) == "" for name in GIVEN), "what nobody makes is not empty")
+        self.expect(all(found.get(name) == "" for name in [*GIVEN, *self.inputs]), "what nobody makes is not empty")
         self.expect("# It's given by the provider of `payments`; at least 20 characters, starts with sk_" in self.text(), "what GIVEN must be like is not said")
         self.expect("still to fill in: GIVEN FREE" in result.stdout, "what is to fill in is not listed", result)
-        self.expect("when a release runs: VERSION" in result.stdout, "inputs are not listed", result)
+        self.expect(("nothing starts without it: VERSION" if self.inputs else "when a release runs: VERSION") in result.stdout, "inputs are not listed", result)
         mode = stat.S_IMODE(self.file.stat().st_mode)
         self.expect(mode == 0o600, f"others may read the file: {mode:o}")
         self.expect(not any(value and value in result.stdout + result.stderr for value in found.values()), "a value is printed")
@@ -78,6 +81,10 @@ class Script:
         check = self.run("--check")
         self.expect(check.returncode == 1 and self.text() == before, "--check passes what is still to fill in", check)
         self.file.write_text(before.replace("GIVEN=", "GIVEN=" + GOOD).replace("FREE=", "FREE=anything"))
+        if self.inputs:
+            check = self.run("--check")
+            self.expect(check.returncode == 1 and "VERSION=… ./generate-env.sh" in check.stdout, "--check passes an input without a value", check)
+            self.file.write_text(self.text().replace("VERSION=", "VERSION=1.2.0"))
         check = self.run("--check")
         self.expect(check.returncode == 0, "--check refuses a file that is filled in", check)
 
@@ -87,7 +94,25 @@ class Script:
         result = self.run()
         text = self.text()
         self.expect(result.returncode == 0 and text.startswith(start + "\n"), "what was there does not stay", result)
-        self.expect(sorted(values(text)) == sorted([*MADE, "GIVEN", "OTHER", "export FREE"]), "what was missing is not appended", result)
+        self.expect(sorted(values(text)) == sorted([*MADE, "GIVEN", "OTHER", "export FREE", *self.inputs]), "what was missing is not appended", result)
+
+    def release(self):
+        """An input is noted when it is given, stays when it is not, and changes with the next release."""
+        self.run(VERSION="1.2.0")
+        first = self.text()
+        self.expect(first.endswith("\nVERSION=1.2.0\n"), "the input that was given is not noted")
+        again = self.run()
+        self.expect(self.text() == first and "nothing to add" in again.stdout, "a run without a value changes the input", again)
+        check = self.run("--check", VERSION="1.3.0")
+        self.expect(self.text() == first, "--check writes", check)
+        newer = self.run(VERSION="1.3.0-rc.1+b/7")
+        self.expect(self.text() == first.replace("VERSION=1.2.0", "VERSION=1.3.0-rc.1+b/7"), "the next release does not change its input alone", newer)
+        self.expect("changed VERSION" in newer.stdout, "what was changed is not said", newer)
+        self.expect(stat.S_IMODE(self.file.stat().st_mode) == 0o600, "others may read the file after a release")
+        self.expect([file.name for file in self.folder.iterdir()] == [self.file.name], "something is left behind")
+        before = self.text()
+        wrong = self.run(VERSION="1 $(id)")
+        self.expect(wrong.returncode == 1 and self.text() == before, "a value that needs quotes is written", wrong)
 
     def empty_lines(self):
         self.file.write_text("HEX=\n")
@@ -167,7 +192,7 @@ def main():
             report.add("script", script.name, ["it is missing or not executable"])
             continue
         for shell in shells:
-            for name in ("fresh", "kept", "empty_lines", "wrong", "without_openssl", "arguments"):
+            for name in ("fresh", "kept", *(["release"] if file == ".env" else []), "empty_lines", "wrong", "without_openssl", "arguments"):
                 one = Script(shell, script, work / "run" / script.name / shell[0] / name, file)
                 getattr(one, name)(*([file == ".env"] if name == "wrong" else []))
                 report.add(" ".join(shell), f"{script.name} {name}", one.problems)

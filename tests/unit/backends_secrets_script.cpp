@@ -37,18 +37,23 @@ TEST(SecretsScript, ReadersDifferInQuotes) {
   Maker m;
   (void)m.secret("A");
   (void)m.input("imageTag");
-  const auto removed = doc::secrets_script(m.plan, {"a.sh", "a", doc::Quotes::Removed});
+  const auto removed = doc::secrets_script(m.plan, {"a.sh", "a", doc::Quotes::Removed, true});
   const auto literal = doc::secrets_script(m.plan, {"a.sh", "a", doc::Quotes::Literal});
   EXPECT_TRUE(has(removed, "without the quotes around its value"));
   EXPECT_FALSE(has(literal, "without the quotes around its value"));
   EXPECT_TRUE(has(literal, "'to be given when a release runs: IMAGE_TAG'"));
+  EXPECT_FALSE(has(literal, "input IMAGE_TAG"));
+  EXPECT_TRUE(has(removed, "input IMAGE_TAG '# Given when a release runs.'\n")) << removed;
+  EXPECT_TRUE(has(removed, "'IMAGE_TAG=… ./a.sh'\n"));
 }
 
 TEST(SecretsScript, StandsBesideTheExampleAndMayBeRun) {
   Maker m;
   (void)m.input("version");
   m.object("compose", "Service", "web", "compose.yaml", {});
-  EXPECT_EQ(m.file("compose", "generate-env.sh"), "<no file>") << "inputs alone need no script";
+  const auto alone = m.file("compose", "generate-env.sh");
+  EXPECT_TRUE(has(alone, "input VERSION '# Given when a release runs.'\n")) << "Compose reads inputs at every command";
+  EXPECT_FALSE(has(alone, "secret()"));
   (void)m.secret("A");
   m.object("kubernetes", "Namespace", "shop", "namespace.yaml", {});
   for (const auto& [format, name] : {std::pair("compose", "generate-env.sh"), std::pair("kubernetes", "generate-secrets.sh")}) {

@@ -178,6 +178,11 @@ class Cluster:
         given = override.get("digest") or override.get("newTag")
         return given or digest or tag, bool(given)
 
+    def is_own(self, image):
+        """Whether the release sets its tag, or the tags of others that are kept in the same place."""
+        folder = image.partition("@")[0].rpartition("/")[0]
+        return folder != "" and any((name or "").rpartition("/")[0] == folder for name in self.images)
+
 
 def read(folder):
     """The cluster of a folder of manifests. Needs PyYAML."""

@@ -53,10 +53,14 @@ def image_tag(cluster):
                 yield pod.owner, f"{container}: image {image} has no fixed tag"
 
 
-@containers("image-pull-policy", "Images that are named by a tag are asked for at every start, so that a node never runs an old one unasked")
-def image_pull_policy(pod, container):
-    if "@" not in container.document.get("image", "") and container.document.get("imagePullPolicy") != "Always":
-        yield f"imagePullPolicy is {container.document.get('imagePullPolicy')}"
+@rule("image-pull-policy", "The system's own images are asked for at every start, so that a node never runs an old one unasked; others may be kept")
+def image_pull_policy(cluster):
+    for pod in cluster.pods:
+        for container in pod.containers:
+            image, policy = container.document.get("image", ""), container.document.get("imagePullPolicy")
+            allowed = ("Always",) if cluster.is_own(image) and "@" not in image else ("Always", "IfNotPresent")
+            if policy not in allowed:
+                yield pod.owner, f"{container}: imagePullPolicy of {image} is {policy}"
 
 
 # ---- probes -------------------------------------------------------------------

@@ -4,4 +4,9 @@ variable "release_version" {
   description = "The version that a release brings: the tag of both images."
   type        = string
   nullable    = false
+
+  validation {
+    condition     = can(regex("^(?:[0-9A-Za-z][0-9A-Za-z.+_-]*)$", var.release_version))
+    error_message = "A version as its maker writes it: \"16\", \"15.4\", \"1.12.4\", \"v2.0.0-rc.1\"."
+  }
 }

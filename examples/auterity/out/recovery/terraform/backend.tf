@@ -2,7 +2,7 @@
 
 terraform {
   backend "s3" {
-    bucket       = "auterity-terraform-state"
+    bucket       = "auterity-terraform-state-recovery"
     key          = "auterity/recovery.tfstate"
     region       = "us-east-1"
     encrypt      = true

@@ -123,7 +123,7 @@ resource "aws_ecs_task_definition" "backend_definition" {
       restartPolicy = {
         enabled = true
       }
-      command = ["--config=/etc/ecs/ecs-default-config.yaml"]
+      command = ["--config=/etc/ecs/ecs-xray.yaml"]
       linuxParameters = {
         initProcessEnabled = true
       }

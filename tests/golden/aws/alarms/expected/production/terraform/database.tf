@@ -17,8 +17,9 @@ resource "aws_db_parameter_group" "database_settings" {
   }
 
   parameter {
-    name  = "max_connections"
-    value = "200"
+    name         = "max_connections"
+    value        = "200"
+    apply_method = "pending-reboot"
   }
 
   lifecycle {

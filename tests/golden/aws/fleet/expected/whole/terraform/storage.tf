@@ -62,7 +62,7 @@ resource "aws_s3_bucket_policy" "access_log_rights" {
         Resource = ["${aws_s3_bucket.access_log.arn}/AWSLogs/*"]
       },
       {
-        Sid    = "OnlyTls"
+        Sid    = "OverTlsOnly"
         Effect = "Deny"
         Principal = {
           AWS = "*"

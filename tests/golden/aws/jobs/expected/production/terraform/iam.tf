@@ -341,7 +341,7 @@ resource "aws_iam_role_policy" "tidy_execution_policy" {
   })
 }
 
-# What the job itself may do: as much as the service in whose image it runs.
+# What the job itself may do.
 resource "aws_iam_role" "tidy_role" {
   name = "fleet-production-tidy-task"
   assume_role_policy = jsonencode({
@@ -394,6 +394,11 @@ resource "aws_iam_role_policy" "tidy_role_policy" {
             "elasticfilesystem:AccessPointArn" = [aws_efs_access_point.reports_entry.arn]
           }
         }
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["rds:DescribeDBSnapshots"]
+        Resource = ["*"]
       },
     ]
   })

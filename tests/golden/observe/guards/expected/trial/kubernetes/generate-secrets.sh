@@ -37,7 +37,9 @@ added=''  # the text to append
 made=''   # names, each after a blank: what this run made,
 open=''   # what somebody has to fill in,
 blank=''  # what could be made but has an empty line,
-absent='' # what --check did not find
+absent='' # what --check did not find,
+waits=''  # what a release gives and has not given yet,
+newer=''  # what the environment of this run gives anew
 
 complain() {
   printf '%s: %s\n' "$file" "$1" >&2
@@ -133,9 +135,10 @@ $added"
   printf '%s' "$added" >>"$file"
 fi
 [ -z "$made" ] || printf '%s: made%s\n' "$file" "$made"
-[ -n "$check$added" ] || printf '%s: nothing to add\n' "$file"
+[ -z "$newer" ] || printf '%s: changed%s\n' "$file" "$newer"
+[ -n "$check$added$newer" ] || printf '%s: nothing to add\n' "$file"
 [ -z "$absent" ] || printf '%s: missing:%s\n' "$file" "$absent"
 [ -z "$blank" ] || printf '%s: empty, delete these lines to have values made:%s\n' "$file" "$blank"
 [ -z "$open" ] || printf '%s: empty, still to fill in:%s\n' "$file" "$open"
 printf '%s\n' 'to be given when a release runs: VERSION'
-[ -z "$check" ] || [ -z "$absent$blank$open" ]
+[ -z "$check" ] || [ -z "$absent$blank$open$waits" ]
