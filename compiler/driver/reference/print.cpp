@@ -153,9 +153,24 @@ struct Printer {
     return rows.empty() ? "" : "\n" + table({title, "type", "default", "meaning"}, rows);
   }
 
+  /// Its own outputs, then those that its interfaces bring; what an interface says of one holds for it too.
+  std::vector<ReferenceField> all_outputs(const ReferenceEntry& entry) const {
+    auto all = entry.outputs;
+    for (const auto& base : entry.bases) {
+      const auto* interface = find(base);
+      if (!interface || interface->what != "interface") continue;
+      for (auto& one : all_outputs(*interface)) {
+        auto own = std::find_if(all.begin(), all.end(), [&](const auto& o) { return o.name == one.name; });
+        if (own == all.end()) all.push_back(std::move(one));
+        else if (own->doc.empty()) own->doc = one.doc;
+      }
+    }
+    return all;
+  }
+
   std::string outputs(const ReferenceEntry& entry) const {
     Rows rows;
-    for (const auto& one : entry.outputs) rows.push_back({"`" + one.name + "`", type_cell(one.type), meaning(one)});
+    for (const auto& one : all_outputs(entry)) rows.push_back({"`" + one.name + "`", type_cell(one.type), meaning(one)});
     return rows.empty() ? "" : "\n" + table({"output", "type", "meaning"}, rows);
   }
 
