@@ -30,8 +30,8 @@ std::string_view entry_name(const Graph& graph) {
     const auto rest = url.substr(at + std::string_view("://localhost").size());
     return rest.empty() || rest.front() == ':' || rest.front() == '/';
   };
-  const bool all = std::all_of(graph.nodes.begin(), graph.nodes.end(), [&](const Node& node) { return std::all_of(node.urls.begin(), node.urls.end(), here); });
-  return all ? "this machine" : "internet";
+  const auto only_here = [&](const Node& node) { return std::all_of(node.urls.begin(), node.urls.end(), here); };
+  return std::all_of(graph.nodes.begin(), graph.nodes.end(), only_here) ? "this machine" : "internet";
 }
 
 }  // namespace envc::graph
