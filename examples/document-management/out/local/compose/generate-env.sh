@@ -143,7 +143,7 @@ input() {
     if [ -n "$given" ] && [ "$value" != "$given" ]; then
       newer="$newer $name"
       edits="$edits
-s|^\([[:space:]]*\(export[[:space:]][[:space:]]*\)\{0,1\}$name[[:space:]]*=\).*|\1$given|"
+s|^\([[:space:]]*\(export[[:space:]][[:space:]]*\)\{0,1\}${name}[[:space:]]*=\).*|\1$given|"
     elif [ -z "$value$given" ]; then
       waits="$waits $name"
     fi
@@ -160,7 +160,7 @@ $name=$given
 "
 }
 
-secret made DB_PASSWORD 0 '' '# the password of db'
+secret made DB_PASSWORD 0 '' '# the password of db; taken while the store is empty: change it there first, then here'
 secret given DOCUMENTS_ACCESS_KEY 0 '' '# the access_key of documents'
 secret given DOCUMENTS_SECRET_KEY 0 '' '# the secret_key of documents'
 secret given OPENAI_API_KEY 0 '' '# Given by OpenAI.'

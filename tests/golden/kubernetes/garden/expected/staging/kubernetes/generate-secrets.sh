@@ -122,13 +122,13 @@ $name=$value
 "
 }
 
-secret made DB_PASSWORD 0 '' '# the password of db'
-secret made LEGACY_PASSWORD 0 '' '# the password of legacy'
-secret made DOCS_PASSWORD 0 '' '# the password of docs'
+secret made DB_PASSWORD 0 '' '# the password of db; taken while the store is empty: change it there first, then here'
+secret made LEGACY_PASSWORD 0 '' '# the password of legacy; taken while the store is empty: change it there first, then here'
+secret made DOCS_PASSWORD 0 '' '# the password of docs; taken while the store is empty: change it there first, then here'
 secret made CACHE_PASSWORD 0 '' '# the password of cache'
-secret made QUEUE_PASSWORD 0 '' '# the password of queue'
+secret made QUEUE_PASSWORD 0 '' '# the password of queue; taken while the store is empty: change it there first, then here'
 secret made SESSION_KEY 64 '' '# Signs sessions; at least 64 characters'
-secret made LEGACY_ROOT_PASSWORD 0 '' '# the root_password of legacy'
+secret made LEGACY_ROOT_PASSWORD 0 '' '# the root_password of legacy; taken while the store is empty: change it there first, then here'
 secret made DOCS_REPLICA_KEY 64 '' '# the replica_key of docs; at least 64 characters'
 secret given FILES_ACCESS_KEY 0 '' '# the access_key of files'
 secret given FILES_SECRET_KEY 0 '' '# the secret_key of files'

@@ -117,7 +117,7 @@ $name=$value
 }
 
 secret made CACHE_PASSWORD 0 '' '# the password of cache'
-secret made TREES_PASSWORD 0 '' '# the password of trees'
+secret made TREES_PASSWORD 0 '' '# the password of trees; taken while the store is empty: change it there first, then here'
 secret given TOKEN 0 '' '# to be filled in'
 
 head='# Secrets of orchard, environment demo. Never belongs into version control.'

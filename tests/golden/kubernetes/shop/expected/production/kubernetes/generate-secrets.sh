@@ -116,7 +116,7 @@ $name=$value
 "
 }
 
-secret made DB_PASSWORD 0 '' '# the password of db'
+secret made DB_PASSWORD 0 '' '# the password of db; taken while the store is empty: change it there first, then here'
 secret made SESSION_KEY 64 '' '# at least 64 characters'
 secret given QUEUE_ADDRESS 0 '' '# Where the queue is run, with its password.'
 

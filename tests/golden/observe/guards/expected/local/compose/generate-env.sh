@@ -142,7 +142,7 @@ input() {
     if [ -n "$given" ] && [ "$value" != "$given" ]; then
       newer="$newer $name"
       edits="$edits
-s|^\([[:space:]]*\(export[[:space:]][[:space:]]*\)\{0,1\}$name[[:space:]]*=\).*|\1$given|"
+s|^\([[:space:]]*\(export[[:space:]][[:space:]]*\)\{0,1\}${name}[[:space:]]*=\).*|\1$given|"
     elif [ -z "$value$given" ]; then
       waits="$waits $name"
     fi
@@ -159,7 +159,7 @@ $name=$given
 "
 }
 
-secret made MONGO_PASSWORD 0 '' '# the password of mongo'
+secret made MONGO_PASSWORD 0 '' '# the password of mongo; taken while the store is empty: change it there first, then here'
 secret made CACHE_PASSWORD 0 '' '# the password of cache'
 input VERSION '# Given when a release runs.'
 

@@ -116,7 +116,7 @@ $name=$value
 "
 }
 
-secret made MONGO_PASSWORD 0 '' '# the password of mongo'
+secret made MONGO_PASSWORD 0 '' '# the password of mongo; taken while the store is empty: change it there first, then here'
 secret made CACHE_PASSWORD 0 '' '# the password of cache'
 
 head='# Secrets of axon, environment trial. Never belongs into version control.'
